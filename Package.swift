@@ -1,0 +1,102 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// Every Swift target is built under these: imports say how far they reach, and a warning is an error.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// The store alone touches C memory: each such call is marked `unsafe`, so that a reviewer can list them.
+let storeOnly: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes"), .strictMemorySafety()]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "dossier-ledger",
+    products: [
+        .executable(name: "dossier", targets: ["dossier"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "DossierModel", swiftSettings: house),
+        .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: house),
+        .target(name: "Interchange", dependencies: ["CZlib", "DossierModel"], swiftSettings: house),
+        .target(name: "Rules", dependencies: ["DossierModel"], swiftSettings: house),
+        .target(name: "Projections", dependencies: ["DossierModel", "Rules"], swiftSettings: house),
+        .target(
+            name: "LedgerStore",
+            dependencies: ["CLMDB", "CZstd", "DossierModel", "MerkleLog"],
+            swiftSettings: house + storeOnly
+        ),
+        .target(
+            name: "Audit",
+            dependencies: ["DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules"],
+            swiftSettings: house
+        ),
+        .target(name: "Synthetic", dependencies: ["DossierModel"], swiftSettings: house),
+        .target(
+            name: "DossierCLI",
+            dependencies: ["Audit", "DossierModel", "Synthetic", argumentParser],
+            swiftSettings: house
+        ),
+        .executableTarget(name: "dossier", dependencies: ["DossierCLI"], swiftSettings: house),
+        .target(
+            name: "TestSupport",
+            dependencies: ["DossierModel"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "DossierModelTests",
+            dependencies: ["DossierModel", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "InterchangeTests",
+            dependencies: ["DossierModel", "Interchange", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["DossierModel", "Rules", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ProjectionsTests",
+            dependencies: ["DossierModel", "Projections", "Rules", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "LedgerStoreTests",
+            dependencies: ["DossierModel", "LedgerStore", "MerkleLog", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "AuditTests",
+            dependencies: [
+                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
+                "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "DossierCLITests",
+            dependencies: ["Audit", "DossierCLI", "DossierModel", "TestSupport", "dossier"],
+            swiftSettings: house
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

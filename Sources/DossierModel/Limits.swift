@@ -1,0 +1,23 @@
+/// The bounds of the program, each with its reason.
+package enum Limits {
+    /// The longest line of a feed, without its ending: 1 MiB (events.md section 1).
+    package static let lineBytes = 1 << 20
+
+    /// The deepest nesting of an event (events.md section 1).
+    package static let nestingDepth = 64
+
+    /// The longest id, code or `source`, in bytes of UTF-8 (events.md section 1).
+    package static let codeBytes = 64
+
+    /// The longest document number or `evidence`, in bytes of UTF-8 (events.md section 1).
+    package static let documentNumberBytes = 256
+
+    /// The longest text of any other kind, in bytes of UTF-8 (events.md section 1).
+    package static let textBytes = 4_096
+
+    /// The largest whole number that every JSON reader keeps: 2^53 − 1 (events.md section 1, RFC 8785).
+    package static let wholeNumber: Int64 = 9_007_199_254_740_991
+
+    /// Events in a sealed segment of the log: a power of two, so that each is a whole subtree of the hash tree.
+    package static let segmentEvents = 16_384
+}

@@ -1,0 +1,7 @@
+import DossierCLI
+
+@main
+struct Main {
+    static func main() {
+    }
+}
