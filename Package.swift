@@ -42,7 +42,9 @@ let package = Package(
         ),
         .target(
             name: "Audit",
-            dependencies: ["DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules"],
+            dependencies: [
+                "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
+            ],
             swiftSettings: house
         ),
         .target(name: "Synthetic", dependencies: ["DossierModel"], swiftSettings: house),
@@ -63,7 +65,11 @@ let package = Package(
             dependencies: ["DossierModel", "TestSupport"],
             swiftSettings: house
         ),
-        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "MerkleLogTests",
+            dependencies: ["MerkleLog", "TestSupport"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "InterchangeTests",
             dependencies: ["DossierModel", "Interchange", "TestSupport"],

@@ -114,7 +114,8 @@ extension Instant: CustomStringConvertible {
     private static func offsetMinutes(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
         guard index < bytes.count else { return nil }
         if bytes[index] | 0x20 == 0x7A { return index + 1 == bytes.count ? 0 : nil }
-        guard bytes[index] == 0x2B || bytes[index] == 0x2D, bytes.count == index + 6, bytes[index + 3] == 0x3A,
+        guard bytes[index] == 0x2B || bytes[index] == 0x2D, bytes.count == index + 6,
+            bytes[index + 3] == 0x3A,
             let hours = decimal(bytes, index + 1, 2), let minutes = decimal(bytes, index + 4, 2),
             hours < 24, minutes < 60
         else { return nil }
