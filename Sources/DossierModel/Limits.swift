@@ -20,4 +20,7 @@ package enum Limits {
 
     /// Events in a sealed segment of the log: a power of two, so that each is a whole subtree of the hash tree.
     package static let segmentEvents = 16_384
+
+    /// Events that are compressed together: one of them is read by unpacking about 400 kB.
+    package static let blockEvents = 1_024
 }

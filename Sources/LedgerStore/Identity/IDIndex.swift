@@ -1,0 +1,90 @@
+internal import DossierModel
+
+/// The index of events by id: sorted runs for sealed segments, a small table for the tail.
+enum IDIndex {
+    /// Calls `body` with the number of each event whose id has that hash, until it answers `false`.
+    static func forEachCandidate(
+        _ hash: IDHash,
+        in transaction: borrowing ReadTransaction,
+        _ body: (SequenceNumber) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        var goesOn = true
+        try transaction.scan(.idRuns) { _, run throws(StoreError) in
+            try IDRun.find(hash, in: run) { place throws(StoreError) in
+                guard goesOn else { return }
+                goesOn = try body(SequenceNumber(rawValue: UInt64(place)))
+            }
+            return goesOn
+        }
+        guard goesOn else { return }
+        try transaction.scan(.tailIDs, from: StoreKey(hash.rawValue)) { key, _ throws(StoreError) in
+            guard bigEndian(key, at: 0, count: 8) == hash.rawValue else { return false }
+            return try body(SequenceNumber(rawValue: bigEndian(key, at: 8, count: 8)))
+        }
+    }
+
+    /// Adds the run of a newly sealed segment, and merges where a level is full.
+    static func add(
+        _ entries: [(hash: IDHash, place: UInt32)],
+        ofSegment segment: UInt32,
+        to transaction: inout WriteTransaction
+    ) throws(StoreError) {
+        let sorted = entries.sorted { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }
+        try transaction.put(.idRuns, key(level: 0, first: segment), IDRun.encode(sorted).span)
+        for level in 0..<IDRun.topLevel {
+            let runs = try firstSegments(ofLevel: level, in: transaction.reading)
+            guard runs.count == IDRun.fanOut else { return }
+            var merged: [(hash: IDHash, place: UInt32)] = []
+            for first in runs {
+                guard let run = try transaction.reading.value(.idRuns, key(level: level, first: first)) else { continue }
+                merged += IDRun.decode(run)
+            }
+            merged.sort { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }
+            for first in runs { try transaction.remove(.idRuns, key(level: level, first: first)) }
+            try transaction.put(.idRuns, key(level: level + 1, first: runs[0]), IDRun.encode(merged).span)
+        }
+    }
+
+    private static func firstSegments(
+        ofLevel level: UInt8,
+        in transaction: borrowing ReadTransaction
+    ) throws(StoreError) -> [UInt32] {
+        var firsts: [UInt32] = []
+        try transaction.scan(.idRuns, from: key(level: level, first: 0)) { key, _ in
+            guard key[0] == level else { return false }
+            firsts.append(UInt32(bigEndian(key, at: 1, count: 4)))
+            return true
+        }
+        return firsts
+    }
+
+    static func key(level: UInt8, first: UInt32) -> StoreKey {
+        var key = StoreKey()
+        key.append(level)
+        key.append(first)
+        return key
+    }
+
+    static func tailKey(_ hash: IDHash, _ number: UInt64) -> StoreKey {
+        var key = StoreKey(hash.rawValue)
+        key.append(number)
+        return key
+    }
+
+    /// A filter of all hashes in the ledger, with room for as many again.
+    static func filter(
+        in transaction: borrowing ReadTransaction,
+        size: UInt64
+    ) throws(StoreError) -> IDFilter {
+        var filter = IDFilter(capacity: max(1 << 20, Int(size) * 2))
+        try transaction.scan(.idRuns) { _, run in
+            for entry in IDRun.decode(run) { filter.insert(entry.hash) }
+            return true
+        }
+        try transaction.scan(.tailIDs) { key, _ in
+            filter.insert(IDHash(rawValue: bigEndian(key, at: 0, count: 8)))
+            return true
+        }
+        return filter
+    }
+}

@@ -1,0 +1,176 @@
+internal import CLMDB
+internal import Glibc
+
+/// The tables of a ledger; the names are part of the format.
+enum StoreTable: Int, CaseIterable {
+    case head
+    case tail
+    case tailIDs
+    case blocks
+    case segments
+    case marks
+    case idRuns
+    case codes
+    case names
+
+    var name: StaticString {
+        switch self {
+        case .head: "head"
+        case .tail: "tail"
+        case .tailIDs: "tailids"
+        case .blocks: "blocks"
+        case .segments: "segments"
+        case .marks: "marks"
+        case .idRuns: "idruns"
+        case .codes: "codes"
+        case .names: "names"
+        }
+    }
+}
+
+/// An open LMDB environment with the tables of a ledger.
+///
+/// A write transaction lives in the closure of ``write(path:_:)``, which is not `async`: it belongs to its thread.
+@safe
+final class LMDBEnvironment: @unchecked Sendable {
+    // Sendable: LMDB allows an environment to be used from any thread; it was opened with MDB_NOTLS, so a read
+    // transaction is bound to no thread, and writers are serialised by LMDB's own lock.
+    private let handle: OpaquePointer
+    private let tables: InlineArray<9, MDB_dbi>
+
+    /// Opens the environment in `folder`.
+    ///
+    /// - Parameters:
+    ///   - isReadOnly: Whether nothing is to be written, not even new tables.
+    ///   - hasLock: Whether LMDB's reader table is used. Without it a reader is safe only while nobody writes.
+    ///   - mapSizeBytes: How large the environment may grow. Address space, not disk: the file grows as needed.
+    init(
+        folder: String,
+        isReadOnly: Bool,
+        hasLock: Bool,
+        mapSizeBytes: Int
+    ) throws(LMDBError) {
+        var created: OpaquePointer?
+        try unsafe LMDBError.check(mdb_env_create(&created), "mdb_env_create")
+        guard let environment = unsafe created else { throw LMDBError(ENOMEM, "mdb_env_create") }
+        do throws(LMDBError) {
+            unsafe try LMDBError.check(
+                mdb_env_set_maxdbs(environment, CUnsignedInt(StoreTable.allCases.count)),
+                "mdb_env_set_maxdbs"
+            )
+            unsafe try LMDBError.check(mdb_env_set_mapsize(environment, mapSizeBytes), "mdb_env_set_mapsize")
+            var flags = CUnsignedInt(MDB_NOTLS)
+            if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
+            if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
+            unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
+            tables = try unsafe LMDBEnvironment.openTables(environment, isReadOnly: isReadOnly)
+        } catch {
+            unsafe mdb_env_close(environment)
+            throw error
+        }
+        unsafe handle = environment
+    }
+
+    deinit {
+        unsafe mdb_env_close(handle)
+    }
+
+    private static func openTables(
+        _ environment: OpaquePointer,
+        isReadOnly: Bool
+    ) throws(LMDBError) -> InlineArray<9, MDB_dbi> {
+        var tables = InlineArray<9, MDB_dbi>(repeating: 0)
+        var begun: OpaquePointer?
+        let transactionFlags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
+        unsafe try LMDBError.check(mdb_txn_begin(environment, nil, transactionFlags, &begun), "mdb_txn_begin")
+        guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
+        for table in StoreTable.allCases {
+            let flags = CUnsignedInt(isReadOnly ? 0 : MDB_CREATE)
+            var index: MDB_dbi = 0
+            let status = table.name.withUTF8Buffer { name in
+                unsafe name.withMemoryRebound(to: CChar.self) { name in
+                    unsafe mdb_dbi_open(transaction, name.baseAddress, flags, &index)
+                }
+            }
+            guard status == MDB_SUCCESS else {
+                unsafe mdb_txn_abort(transaction)
+                throw LMDBError(status, "mdb_dbi_open")
+            }
+            tables[table.rawValue] = index
+        }
+        try unsafe LMDBError.check(mdb_txn_commit(transaction), "mdb_txn_commit")
+        return tables
+    }
+
+    /// The environment's size as its last commit knows it, in bytes.
+    var usedBytes: Int {
+        var information = unsafe MDB_envinfo()
+        var statistics = MDB_stat()
+        unsafe mdb_env_info(handle, &information)
+        unsafe mdb_env_stat(handle, &statistics)
+        return unsafe (information.me_last_pgno + 1) * Int(statistics.ms_psize)
+    }
+
+    /// A snapshot of the last commit; letting go of it ends it.
+    func beginReading() throws(StoreError) -> ReadTransaction {
+        try storing("") { () throws(LMDBError) in try begin(flags: CUnsignedInt(MDB_RDONLY)) }
+    }
+
+    /// Runs `body` in the one write transaction and commits it; whatever is thrown rolls all of it back.
+    func write<Result: ~Copyable>(
+        path: String,
+        _ body: (inout WriteTransaction) throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        var transaction = WriteTransaction(
+            reading: try storing(path) { () throws(LMDBError) in try begin(flags: 0) }
+        )
+        let result = try body(&transaction)
+        try transaction.commit(path: path)
+        return result
+    }
+
+    private func begin(flags: CUnsignedInt) throws(LMDBError) -> ReadTransaction {
+        var begun: OpaquePointer?
+        var status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+        if status == MDB_MAP_RESIZED {
+            // Another process let the map grow beyond ours: take over its size.
+            try unsafe LMDBError.check(mdb_env_set_mapsize(handle, 0), "mdb_env_set_mapsize")
+            status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
+        }
+        try LMDBError.check(status, "mdb_txn_begin")
+        return unsafe ReadTransaction(handle: begun, tables: tables)
+    }
+}
+
+/// The version of LMDB in use, as it names itself.
+package var storageLibraryVersion: String {
+    unsafe mdb_version(nil, nil, nil).map { unsafe String(cString: $0) } ?? "LMDB"
+}
+
+/// Runs a call into LMDB and turns its error into the store's.
+@inline(__always)
+func storing<Result: ~Copyable>(
+    _ path: String,
+    _ body: () throws(LMDBError) -> Result
+) throws(StoreError) -> Result {
+    do throws(LMDBError) {
+        return try body()
+    } catch {
+        throw StoreError(error, path: path)
+    }
+}
+
+extension StoreError {
+    /// What a failed call means for whoever asked.
+    init(_ error: LMDBError, path: String) {
+        switch error.code {
+        case ENOSPC, EDQUOT: self = .diskFull(path: path)
+        case MDB_MAP_FULL: self = .sizeLimit(path: path, limitBytes: 0)
+        case EACCES, EPERM, EROFS: self = .notPermitted(path: path)
+        case ENOENT: self = .noSuchFolder(path: path)
+        case MDB_INVALID, MDB_VERSION_MISMATCH, MDB_NOTFOUND: self = .notALedger(path: path)
+        case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_PANIC, MDB_BAD_TXN: self = .damaged(what: error.description)
+        default: self = .failed(what: error.description)
+        }
+    }
+}

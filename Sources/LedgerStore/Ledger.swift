@@ -1,0 +1,145 @@
+package import DossierModel
+internal import MerkleLog
+
+/// Reads an event's canonical bytes; `nil` where it can make nothing of them.
+package typealias FactsReader = (Span<UInt8>) -> EventFacts?
+
+/// The append-only record of everything that happened.
+///
+/// Events are kept under consecutive numbers from 0. The ledger never changes or removes one: a mistake is answered by
+/// a later event.
+///
+/// A ledger is opened once in a process. Reads run on any thread, each on its own snapshot; appends run one after
+/// another, and only one process appends at a time.
+package final class Ledger: Sendable {
+    /// What a ledger is opened for.
+    package enum Access: Sendable {
+        case reading
+        case appending
+    }
+
+    /// The largest size a ledger may grow to unless another is asked for: 1 TiB.
+    ///
+    /// It is address space, not disk: the file grows as events come.
+    package static let defaultSizeLimitBytes = 1 << 40
+
+    package let path: String
+    let environment: LMDBEnvironment
+    let makeFactsReader: @Sendable () -> FactsReader
+    let sizeLimitBytes: Int
+    let writer: WriterQueue?
+    private let isOpen: OpenLedger
+
+    /// Whether no lock could be taken: what is read is right only while nobody appends.
+    package let isWithoutLock: Bool
+
+    /// Makes an empty ledger in a folder that does not exist or is empty, and opens it for appending.
+    ///
+    /// - Parameter makeFactsReader: Makes what reads events; one is made for each thread that needs one.
+    /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then.
+    package static func create(
+        at path: String,
+        sizeLimitBytes: Int = defaultSizeLimitBytes,
+        makeFactsReader: @escaping @Sendable () -> FactsReader
+    ) throws(StoreError) -> Ledger {
+        let folder = LedgerFolder(path: path)
+        try folder.prepare()
+        let ledger = try Ledger(folder, .appending, sizeLimitBytes, makeFactsReader)
+        try ledger.environment.write(path: path) { transaction throws(StoreError) in
+            guard try transaction.reading.value(.head, LedgerHead.key) == nil else {
+                throw .alreadyExists(path: path)
+            }
+            try transaction.put(.head, LedgerHead.key, LedgerHead().encode().span)
+        }
+        return ledger
+    }
+
+    /// Opens a ledger.
+    ///
+    /// - Throws: ``StoreError``: there is none, it is of a newer format, damaged, open already, locked by another
+    ///   writer, or not permitted. It was not touched then.
+    package static func open(
+        at path: String,
+        for access: Access,
+        sizeLimitBytes: Int = defaultSizeLimitBytes,
+        makeFactsReader: @escaping @Sendable () -> FactsReader
+    ) throws(StoreError) -> Ledger {
+        let folder = LedgerFolder(path: path)
+        try folder.check()
+        let ledger = try Ledger(folder, access, sizeLimitBytes, makeFactsReader)
+        guard folder.dataBytes >= ledger.environment.usedBytes else {
+            throw .damaged(what: "data.mdb is shorter than its last commit: \(folder.dataBytes) bytes")
+        }
+        _ = try ledger.readHead()
+        return ledger
+    }
+
+    private init(
+        _ folder: LedgerFolder,
+        _ access: Access,
+        _ sizeLimitBytes: Int,
+        _ makeFactsReader: @escaping @Sendable () -> FactsReader
+    ) throws(StoreError) {
+        path = folder.path
+        self.makeFactsReader = makeFactsReader
+        self.sizeLimitBytes = sizeLimitBytes
+        isOpen = try OpenLedger(folder)
+        switch access {
+        case .appending:
+            let lock = try WriterLock(path: folder.path)
+            environment = try Ledger.environment(folder, isReadOnly: false, hasLock: true, sizeLimitBytes)
+            writer = WriterQueue(Writer(lock: lock))
+            isWithoutLock = false
+        case .reading:
+            var hasLock = true
+            do throws(StoreError) {
+                environment = try Ledger.environment(folder, isReadOnly: true, hasLock: true, sizeLimitBytes)
+            } catch .notPermitted {
+                // A folder that may only be read: LMDB's reader table cannot be written there.
+                environment = try Ledger.environment(folder, isReadOnly: true, hasLock: false, sizeLimitBytes)
+                hasLock = false
+            }
+            writer = nil
+            isWithoutLock = !hasLock
+        }
+    }
+
+    private static func environment(
+        _ folder: LedgerFolder,
+        isReadOnly: Bool,
+        hasLock: Bool,
+        _ sizeLimitBytes: Int
+    ) throws(StoreError) -> LMDBEnvironment {
+        try storing(folder.path) { () throws(LMDBError) in
+            try LMDBEnvironment(
+                folder: folder.path,
+                isReadOnly: isReadOnly,
+                hasLock: hasLock,
+                mapSizeBytes: sizeLimitBytes
+            )
+        }
+    }
+
+    private func readHead() throws(StoreError) -> LedgerHead {
+        let transaction = try environment.beginReading()
+        return try Ledger.head(in: transaction, path: path)
+    }
+
+    static func head(in transaction: borrowing ReadTransaction, path: String) throws(StoreError) -> LedgerHead {
+        guard let stored = try transaction.value(.head, LedgerHead.key) else { throw .notALedger(path: path) }
+        return try LedgerHead(stored, path: path)
+    }
+
+    /// Runs `body` on a snapshot of the ledger.
+    ///
+    /// Any number of readers run beside each other and beside the writer, and none of them waits. A snapshot keeps the
+    /// pages that it sees: one that is held for long makes the file grow while events are appended.
+    package func read<Result: ~Copyable, Failure: Error>(
+        _ body: (borrowing LedgerView) throws(Failure) -> Result
+    ) throws -> Result {
+        let transaction = try environment.beginReading()
+        let head = try Ledger.head(in: transaction, path: path)
+        let view = LedgerView(transaction: transaction, head: head, path: path, readFacts: makeFactsReader())
+        return try body(view)
+    }
+}

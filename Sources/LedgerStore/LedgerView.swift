@@ -1,0 +1,189 @@
+package import DossierModel
+package import MerkleLog
+
+/// A snapshot of a ledger: whatever is appended meanwhile, it stays as it was.
+package struct LedgerView: ~Copyable {
+    let transaction: ReadTransaction
+    let head: LedgerHead
+    let path: String
+    let readFacts: FactsReader
+
+    init(
+        transaction: consuming ReadTransaction,
+        head: LedgerHead,
+        path: String,
+        readFacts: @escaping FactsReader
+    ) {
+        self.transaction = transaction
+        self.head = head
+        self.path = path
+        self.readFacts = readFacts
+    }
+
+    /// Events in the ledger.
+    package var size: UInt64 { head.size }
+
+    /// The root of the whole ledger.
+    package var root: Digest { head.frontier.root }
+
+    /// Events of each type; `nil` stands for those that no decoder reads.
+    package var typeCounts: [(type: EventType?, count: UInt64)] {
+        head.typeCounts.indices.compactMap { index in
+            let count = head.typeCounts[index]
+            return count == 0 ? nil : (EventType(rawValue: UInt8(index)), count)
+        }
+    }
+
+    /// The earliest and the latest `occurredAt`, or `nil` in a ledger without events.
+    package var occurred: ClosedRange<Instant>? {
+        head.occurred.first <= head.occurred.last ? head.occurred.first...head.occurred.last : nil
+    }
+
+    /// The earliest and the latest `recordedAt`, or `nil` in a ledger without events.
+    package var recorded: ClosedRange<Instant>? {
+        head.recorded.first <= head.recorded.last ? head.recorded.first...head.recorded.last : nil
+    }
+
+    /// How many codes each dictionary has, not counting those that only the tail knows.
+    package func sealedCodeCount(_ kind: CodeKind) -> Int { Int(head.nextCode[Int(kind.rawValue)]) }
+
+    /// Sealed segments, and events in the tail.
+    package var layout: (sealedSegments: Int, tailEvents: Int) {
+        (Int(head.sealedSegments), Int(head.size - head.tailStart))
+    }
+
+    /// Bytes that the pages of each table take up, by the table's name.
+    package func tableBytes() throws(StoreError) -> [(table: String, bytes: Int)] {
+        var tables: [(table: String, bytes: Int)] = []
+        for table in StoreTable.allCases {
+            tables.append((table.name.description, try transaction.bytes(of: table)))
+        }
+        return tables
+    }
+
+    /// The latest `recordedAt` of the first `size` events, or `nil` where there are none.
+    package func latestRecording(ofFirst size: UInt64) throws(StoreError) -> Instant? {
+        if size >= head.size { return recorded?.upperBound }
+        var latest = Instant.distantPast
+        let full = size / UInt64(Limits.segmentEvents)
+        try transaction.scan(.segments) { key, segment throws(StoreError) in
+            let number = bigEndian(key, at: 0, count: 4)
+            if number < full {
+                latest = max(latest, try SegmentColumns.latestRecording(segment))
+            } else {
+                let limit = Int(size - full * UInt64(Limits.segmentEvents))
+                try SegmentColumns.forEachRow(segment, limit: limit) { _, row in latest = max(latest, row.recordedAt) }
+            }
+            return number < full
+        }
+        if size > head.tailStart {
+            try forEachEvent(head.tailStart..<size) { _, event in
+                if let facts = readFacts(event) { latest = max(latest, facts.row.recordedAt) }
+                return true
+            }
+        }
+        return latest == .distantPast ? nil : latest
+    }
+
+    /// Visits the canonical bytes of events in log order, until `body` answers `false`.
+    ///
+    /// - Throws: ``StoreError/damaged(what:)`` at an event that cannot be read.
+    package func forEachEvent(
+        _ range: Range<UInt64>,
+        _ body: (_ number: SequenceNumber, _ event: Span<UInt8>) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        var number = range.lowerBound
+        var bytes: [UInt8] = []
+        var ends: [Int] = []
+        let blockEvents = UInt64(Limits.blockEvents)
+        while number < min(range.upperBound, head.tailStart) {
+            let block = number / blockEvents
+            if let fault = try EventBlock.read(block, in: transaction, into: &bytes) {
+                throw .damaged(what: "block \(block), events \(block * blockEvents) on: \(fault)")
+            }
+            EventBlock.split(bytes.span, into: &ends)
+            guard ends.count == Limits.blockEvents else {
+                throw .damaged(what: "block \(block) has \(ends.count) events")
+            }
+            for index in Int(number % blockEvents)..<ends.count where number < range.upperBound {
+                let start = index == 0 ? 0 : ends[index - 1] + 1
+                let event = bytes.span.extracting(start..<ends[index])
+                guard try body(SequenceNumber(rawValue: number), event) else { return }
+                number += 1
+            }
+        }
+        guard number < min(range.upperBound, head.size) else { return }
+        try transaction.scan(.tail, from: StoreKey(number)) { key, record throws(StoreError) in
+            let found = bigEndian(key, at: 0, count: 8)
+            guard found == number else { throw .damaged(what: "event \(number) is missing") }
+            guard number < range.upperBound else { return false }
+            number += 1
+            return try body(SequenceNumber(rawValue: found), try TailRecord.event(record))
+        }
+    }
+
+    /// The canonical bytes of one event.
+    package func event(_ number: SequenceNumber) throws(StoreError) -> [UInt8] {
+        var blocks = BlockCache()
+        return try blocks.withEvent(number, in: transaction, head) { event in (0..<event.count).map { event[$0] } }
+    }
+
+    /// When an event was appended.
+    package func appendedAt(_ number: SequenceNumber) throws(StoreError) -> Instant? {
+        if number.rawValue >= head.tailStart {
+            guard let record = try transaction.value(.tail, StoreKey(number.rawValue)) else { return nil }
+            return try TailRecord.appendedAt(record)
+        }
+        let segment = UInt32(number.rawValue / UInt64(Limits.segmentEvents))
+        guard let stored = try transaction.value(.marks, StoreKey(segment)) else { return nil }
+        var rest = UInt32(number.rawValue % UInt64(Limits.segmentEvents))
+        for run in try SegmentMarks(stored).appendedAt {
+            if rest < run.count { return run.instant }
+            rest -= run.count
+        }
+        return nil
+    }
+
+    /// The number of the event with that id, or `nil` where there is none.
+    package func find(id: String) throws(StoreError) -> SequenceNumber? {
+        let bytes = Array(id.utf8)
+        var found: SequenceNumber?
+        var blocks = BlockCache()
+        try IDIndex.forEachCandidate(IDHash(bytes.span), in: transaction) { number throws(StoreError) in
+            try blocks.withEvent(number, in: transaction, head) { event in
+                guard let facts = readFacts(event) else { return }
+                let isSame = facts.id.withValue(in: event) { value in
+                    value.count == bytes.count && value.indices.allSatisfy { value[$0] == bytes[$0] }
+                }
+                if isSame { found = number }
+            }
+            return found == nil
+        }
+        return found
+    }
+
+    /// The root of the first `size` events.
+    ///
+    /// Whole blocks are taken from their stored roots; the leaves of the last, cut block are hashed again.
+    ///
+    /// - Complexity: O(*n* / 1,024) in the number of events.
+    package func root(ofFirst size: UInt64) throws(StoreError) -> Digest {
+        if size == head.size { return root }
+        precondition(size <= head.size, "a root is of events that are there")
+        var frontier = Frontier()
+        let height = Limits.blockEvents.trailingZeroBitCount
+        let blocksWanted = min(size, head.tailStart) / UInt64(Limits.blockEvents)
+        try transaction.scan(.marks) { _, marks throws(StoreError) in
+            for root in try SegmentMarks(marks).blockRoots
+            where frontier.size.rawValue < blocksWanted * UInt64(Limits.blockEvents) {
+                frontier.append(root, height: height)
+            }
+            return frontier.size.rawValue < blocksWanted * UInt64(Limits.blockEvents)
+        }
+        try forEachEvent(frontier.size.rawValue..<size) { _, event in
+            frontier.append(TreeHash.leaf(of: event))
+            return true
+        }
+        return frontier.root
+    }
+}

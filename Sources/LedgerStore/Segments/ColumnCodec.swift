@@ -1,0 +1,117 @@
+/// Writes columns of whole numbers: a base and the fewest bytes an entry that hold the distance from it.
+struct ColumnWriter {
+    /// Where each column begins, its base and its width; in the order of writing.
+    private(set) var directory: [ColumnDirectoryEntry] = []
+    private(set) var bytes: [UInt8] = []
+
+    /// Adds one column.
+    mutating func append(_ values: [Int64]) {
+        let base = values.min() ?? 0
+        // Unsigned distance: also right where base and greatest value are further apart than Int64 holds.
+        let span = UInt64(bitPattern: (values.max() ?? 0) &- base)
+        let width = (64 - span.leadingZeroBitCount + 7) / 8
+        directory.append(ColumnDirectoryEntry(offset: bytes.count, base: base, width: width))
+        bytes.reserveCapacity(bytes.count + values.count * width + 8)
+        for value in values {
+            var distance = UInt64(bitPattern: value &- base)
+            for _ in 0..<width {
+                bytes.append(UInt8(truncatingIfNeeded: distance))
+                distance >>= 8
+            }
+        }
+    }
+}
+
+/// Where a column of a segment lies and how it is written.
+struct ColumnDirectoryEntry: Equatable {
+    /// Bytes from the end of the directory.
+    let offset: Int
+    let base: Int64
+    /// Bytes an entry, 0 to 8; 0 where all entries are `base`.
+    let width: Int
+
+    /// Bytes an entry takes up in the directory: offset, base, width.
+    static let encodedSize = 4 + 8 + 1
+}
+
+/// One column of a segment, to be read from the first entry to the last.
+///
+/// A reader never outlives the bytes it was made of: it is used inside one call on a span only.
+@unsafe
+struct ColumnCursor {
+    private var next: UnsafeRawPointer
+    private let width: Int
+    private let base: Int64
+    private let mask: UInt64
+
+    init(_ entry: ColumnDirectoryEntry, columns: UnsafeRawPointer) {
+        unsafe next = unsafe columns + entry.offset
+        unsafe width = entry.width
+        unsafe base = entry.base
+        unsafe mask = entry.width == 8 ? .max : (1 << (8 * UInt64(entry.width))) - 1
+    }
+
+    /// The entry at hand; moves on to the next.
+    ///
+    /// Reads eight bytes whatever the width: the padding behind the last column makes that safe.
+    @inline(__always)
+    mutating func read() -> Int64 {
+        let word = unsafe UInt64(littleEndian: next.loadUnaligned(as: UInt64.self))
+        unsafe next += width
+        return unsafe base &+ Int64(bitPattern: word & mask)
+    }
+}
+
+/// Appends numbers to a byte array in the order of the format.
+struct ByteWriter {
+    var bytes: [UInt8] = []
+
+    mutating func append(_ number: some FixedWidthInteger) {
+        var shift = 0
+        while shift < number.bitWidth {
+            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+            shift += 8
+        }
+    }
+
+    mutating func append(_ more: Span<UInt8>) {
+        for index in more.indices { bytes.append(more[index]) }
+    }
+}
+
+/// Reads numbers from bytes in the order of the format; running past the end is damage, not a trap.
+struct ByteReader: ~Escapable {
+    private let bytes: Span<UInt8>
+    private(set) var position = 0
+    private let what: StaticString
+
+    @_lifetime(copy bytes)
+    init(_ bytes: Span<UInt8>, of what: StaticString) {
+        self.bytes = bytes
+        self.what = what
+    }
+
+    var remaining: Int { bytes.count - position }
+
+    mutating func read<Number: FixedWidthInteger>(_ type: Number.Type) throws(StoreError) -> Number {
+        let size = Number.bitWidth / 8
+        try need(size)
+        var number: Number = 0
+        for index in (0..<size).reversed() { number = number << 8 | Number(truncatingIfNeeded: bytes[position + index]) }
+        position += size
+        return number
+    }
+
+    @_lifetime(copy self)
+    mutating func readBytes(_ count: Int) throws(StoreError) -> Span<UInt8> {
+        try need(count)
+        defer { position += count }
+        return bytes.extracting(position..<position + count)
+    }
+
+    private func need(_ count: Int) throws(StoreError) {
+        guard count >= 0, count <= remaining else {
+            throw .damaged(what: "\(what) ends after \(bytes.count) bytes")
+        }
+    }
+}
