@@ -1,0 +1,103 @@
+package import DossierModel
+
+extension EventReader {
+    /// Takes into the row what ``EventRow`` keeps of each type's `data`.
+    @inline(__always)
+    func fill(_ row: inout EventRow) {
+        switch row.type {
+        case .received:
+            row.detail = UInt8(truncatingIfNeeded: value(.channel)) &- Word.counter.rawValue
+            fillDue(.dueAt, &row)
+            row.number1 = value(.components)
+            row.number2 = value(.digitisedComponents)
+        case .feePaid:
+            row.detail = UInt8(truncatingIfNeeded: value(.via)) &- Word.onlinePortal.rawValue
+        case .completed:
+            let outcome = UInt8(truncatingIfNeeded: value(.outcome)) &- Word.granted.rawValue
+            let form = UInt8(truncatingIfNeeded: value(.form)) &- Word.electronic.rawValue
+            row.detail = outcome | form << 2
+            if value(.signed) == 1 { row.flags.insert(.isSigned) }
+        case .rescheduled:
+            fillDue(.newDueAt, &row)
+        case .apologised:
+            // The new date of an apology is marked, not kept: no number slot is its.
+            if data[Int(Field.newDueAt.rawValue)] != 0 { row.flags.insert(.hasDue) }
+        case .componentDemanded:
+            if data[Int(Field.legalBasis.rawValue)] != 0 { row.flags.insert(.hasLegalBasis) }
+        case .rated:
+            row.number0 = value(.score)
+            row.number1 = value(.max)
+        default: break
+        }
+    }
+
+    @inline(__always)
+    private func fillDue(_ field: Field, _ row: inout EventRow) {
+        guard data[Int(field.rawValue)] != 0 else { return }
+        row.number0 = value(field)
+        row.flags.insert(.hasDue)
+    }
+
+    /// The value of a field of `data`; 0 where it is missing.
+    @inline(__always)
+    private func value(_ field: Field) -> Int64 {
+        data[Int(field.rawValue)] == 0 ? 0 : values[Int(field.rawValue)]
+    }
+
+    /// The row and where its codes stand in the canonical bytes that have just been written.
+    @inline(__always)
+    func facts(_ row: EventRow) -> EventFacts {
+        var facts = EventFacts(row: row, id: slice(envelope, .id))
+        facts.unit = slice(envelope, .unit)
+        if row.type.isOfDossier { facts.dossier = slice(envelope, .dossier) }
+        switch row.type {
+        case .received:
+            fillCodes(&facts)
+        case .paperEntered:
+            facts.dossier = slice(data, .dossier)
+            fillCodes(&facts)
+        case .transferred where slot(.data) != 0:
+            facts.code0 = slice(data, .toUnit)
+        case .paused:
+            facts.code0 = slice(data, .ground)
+            facts.code1 = slice(data, .approver)
+            facts.code2 = slice(envelope, .actor)
+        default: break
+        }
+        return facts
+    }
+
+    @inline(__always)
+    private func fillCodes(_ facts: inout EventFacts) {
+        facts.code0 = slice(data, .procedure)
+        facts.code1 = slice(data, .sector)
+        facts.code2 = slice(data, .paperNo)
+    }
+
+    @inline(__always)
+    private func slice(_ slots: UnsafeMutablePointer<UInt32>, _ field: Field) -> TextSlice {
+        let index = Int(slots[Int(field.rawValue)])
+        guard index != 0 else { return .none }
+        let node = tape.nodes[index]
+        return TextSlice(
+            offset: node.link,
+            length: UInt16(truncatingIfNeeded: node.length),
+            isEscaped: node.isEscaped
+        )
+    }
+}
+
+extension TextSlice {
+    /// Appends the text that the slice stands for.
+    ///
+    /// - Parameter event: The canonical bytes of the event whose facts the slice is from.
+    /// - Precondition: The slice lies within the event.
+    package func unescape(in event: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+        let text = UnsafeRawBufferPointer(rebasing: event[Int(offset)..<Int(offset) + Int(length)])
+        if isEscaped {
+            CanonicalText.unescape(text, into: &output)
+        } else {
+            output.append(contentsOf: text)
+        }
+    }
+}
