@@ -41,7 +41,7 @@ package struct CSVEventSource {
     private var waiting: [[UInt8]] = []
     private var row = Row(lineNumber: 0, bytes: [])
 
-    /// - Parameter read: Fills a buffer and returns how many bytes it wrote: 0 only at the end.
+    /// Begins a file; `read` fills a buffer and returns how many bytes it wrote, 0 only at the end.
     package init(mapping: EventMapping, read: @escaping CSVReader.ByteSource) {
         self.mapping = mapping
         reader = CSVReader(delimiter: mapping.format.delimiter, source: read)

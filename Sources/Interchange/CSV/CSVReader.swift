@@ -39,9 +39,12 @@ package struct CSVReader {
     private var isInsideLongLine = false
     private var fields: [CSVRecord.Field] = []
 
+    /// Begins at the first byte of the source.
+    ///
     /// - Parameters:
     ///   - delimiter: An ASCII character that is no quote and no line end.
     ///   - bufferBytes: How much is read at once at first; it grows up to the longest record.
+    ///   - source: Where the bytes come from.
     package init(delimiter: UInt8, bufferBytes: Int = 256 << 10, source: @escaping ByteSource) {
         self.delimiter = delimiter
         self.source = source
@@ -53,7 +56,10 @@ package struct CSVReader {
     /// - Throws: ``CSVFailure/unreadable(_:)`` if the source fails; what was read before is not lost.
     package mutating func next() throws(CSVFailure) -> Item? {
         if isAtStartOfFile { try skipByteOrderMark() }
-        if isInsideLongLine { return .continued(bytes: try takeRestOfLongLine()) }
+        if isInsideLongLine {
+            let rest = try takeRestOfLongLine()
+            if !rest.isEmpty { return .continued(bytes: rest) }
+        }
         while true {
             if start == end {
                 guard try fill() else { return nil }
@@ -71,7 +77,9 @@ package struct CSVReader {
                 if end - start > Limits.lineBytes + 2 {
                     return try takeLine(isInQuotes ? .openQuote : .tooLong)
                 }
-                if try !fill() { return try takeLine(.openQuote) }
+                // Nothing more came, and the scan knew it: only a quote can be open.
+                if isSourceAtEnd { return try takeLine(.openQuote) }
+                _ = try fill()
             }
         }
     }

@@ -5,7 +5,7 @@ struct RowMapper {
     private let mapping: EventMapping
     /// Where the mapping's columns stand in a record.
     private let places: [Int]
-    /// The case codes met so far. It grows with the number of cases, not of rows.
+    /// The case codes met so far, of which there are as many as cases, not as rows.
     private var seenCases: Set<[UInt8]> = []
     private var text: [UInt8] = []
     private var part: [UInt8] = []
