@@ -279,7 +279,7 @@ private struct BatchSorting {
 }
 
 /// Whether two runs of bytes are the same.
-private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
     guard left.count == right.count else { return false }
     for index in left.indices where left[index] != right[index] { return false }
     return true

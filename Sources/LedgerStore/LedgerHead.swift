@@ -28,10 +28,20 @@ struct LedgerHead: Equatable {
     mutating func count(_ leaf: Digest, _ row: EventRow?) {
         size += 1
         frontier.append(leaf)
+        countRow(row)
+    }
+
+    /// Counts an event in the figures that are not of the tree.
+    mutating func countRow(_ row: EventRow?) {
         typeCounts[Int(row?.type.rawValue ?? 0)] += 1
         guard let row else { return }
         occurred.include(row.occurredAt)
         recorded.include(row.recordedAt)
+    }
+
+    /// Whether types and spans of time are the same.
+    func hasSameCounts(as other: LedgerHead) -> Bool {
+        typeCounts == other.typeCounts && occurred == other.occurred && recorded == other.recorded
     }
 
     func encode() -> [UInt8] {

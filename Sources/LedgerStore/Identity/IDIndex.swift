@@ -58,6 +58,25 @@ enum IDIndex {
         return firsts
     }
 
+    /// The level of the run that covers these segments in a ledger of `sealed` segments, or `nil` where none does.
+    ///
+    /// Merging is a matter of counting: of `sealed` segments the first multiple of 64 lie in runs of 64, of the rest the
+    /// first multiple of 8 in runs of 8, what remains in runs of one.
+    static func level(ofRunFrom first: UInt32, through last: UInt32, sealed: UInt32) -> UInt8? {
+        var size: UInt32 = 1
+        for _ in 0..<IDRun.topLevel { size *= UInt32(IDRun.fanOut) }
+        var level = IDRun.topLevel
+        var start: UInt32 = 0
+        while true {
+            let end = start + (sealed - start) / size * size
+            if first < end { return (first - start) % size == 0 && last == first + size - 1 ? level : nil }
+            guard level > 0 else { return nil }
+            start = end
+            size /= UInt32(IDRun.fanOut)
+            level -= 1
+        }
+    }
+
     static func key(level: UInt8, first: UInt32) -> StoreKey {
         var key = StoreKey()
         key.append(level)

@@ -77,6 +77,18 @@ struct CodeDictionary {
         return true
     }
 
+    /// Calls `body` with the codes of a kind that are new, in the order of their indexes.
+    func forEachAdded(_ kind: CodeKind, _ body: (Span<UInt8>) -> Void) {
+        for range in added[Int(kind.rawValue)] { body(arena.span.extracting(range)) }
+    }
+
+    /// The index that was given to a new code, or `nil`.
+    func addedIndex(of code: [UInt8], _ kind: CodeKind) -> CodeIndex? {
+        let codes = added[Int(kind.rawValue)]
+        guard let offset = codes.firstIndex(where: { arena[$0].elementsEqual(code) }) else { return nil }
+        return CodeIndex(rawValue: firstAdded[Int(kind.rawValue)] + UInt32(offset))
+    }
+
     private mutating func grow() {
         slots = Array(repeating: -1, count: slots.count * 2)
         for (position, entry) in known.enumerated() {

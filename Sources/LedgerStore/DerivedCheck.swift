@@ -1,0 +1,171 @@
+internal import DossierModel
+internal import MerkleLog
+
+/// Rebuilds what follows from the events, segment by segment, and compares it with what is stored.
+struct DerivedCheck {
+    /// The next index that a code met for the first time has to have.
+    private var nextCode = [UInt32](repeating: 0, count: 16)
+    private var head = LedgerHead()
+    /// The segment at hand.
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var facts: [EventFacts?] = []
+    /// Hashes of the ids since the last run of the id index ended.
+    private var ids: [(hash: IDHash, place: UInt32)] = []
+    private var runEntries = 0
+    /// The segment with which the run at hand begins.
+    private var runStart: UInt32 = 0
+    var tailIDs: [IDHash] = []
+
+    /// Takes in a block of the segment at hand.
+    mutating func add(_ block: [UInt8], _ blockEnds: [Int], _ readFacts: FactsReader) {
+        let offset = bytes.count
+        var start = 0
+        for end in blockEnds {
+            let event = block.span.extracting(start..<end)
+            facts.append(count(event, readFacts))
+            start = end + 1
+            ends.append(offset + end)
+        }
+        bytes += block
+    }
+
+    /// Counts one event for the head.
+    @discardableResult
+    mutating func count(_ event: Span<UInt8>, _ readFacts: FactsReader) -> EventFacts? {
+        let facts = readFacts(event)
+        head.countRow(facts?.row)
+        return facts
+    }
+
+    /// Compares the columns of the segment at hand, and the runs of the id index that end with it.
+    mutating func compare(
+        segment: UInt32,
+        _ view: borrowing LedgerView,
+        _ check: inout LedgerCheck
+    ) throws(StoreError) {
+        let first = UInt64(segment) * UInt64(Limits.segmentEvents)
+        let number = SequenceNumber(rawValue: first)
+        // New codes get the indexes that they should have: a code without an entry in `codes` shows as one too many.
+        var dictionary = CodeDictionary(next: view.head.nextCode)
+        var rows: [EventRow?] = []
+        var start = 0
+        for (index, end) in ends.enumerated() {
+            if let facts = facts[index] {
+                let event = bytes.span.extracting(start..<end)
+                let row = try facts.row(of: event, interning: &dictionary, in: view.transaction)
+                follow(row, number, &check)
+                rows.append(row)
+                let place = UInt32(first) + UInt32(index)
+                ids.append((facts.id.withValue(in: event) { IDHash($0) }, place))
+            } else {
+                rows.append(nil)
+            }
+            start = end + 1
+        }
+        let expected = SegmentColumns.encode(rows)
+        if let stored = try view.transaction.value(.segments, StoreKey(segment)) {
+            if !isEqual(stored, expected.span) {
+                check.add(.derived, number, "the columns of segment \(segment) do not follow from its events")
+            }
+        } else {
+            check.add(.derived, number, "the columns of segment \(segment) are missing")
+        }
+        try compareRun(endingWith: segment, view, &check)
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        facts.removeAll(keepingCapacity: true)
+    }
+
+    /// Codes have to have been numbered in the order in which they appear.
+    private mutating func follow(_ row: EventRow, _ number: SequenceNumber, _ check: inout LedgerCheck) {
+        let kinds = row.type.codeSlots
+        let codes = [
+            (row.dossier, CodeKind.dossier), (row.unit, .unit),
+            (row.code0, kinds.0), (row.code1, kinds.1), (row.code2, kinds.2),
+        ]
+        for case (let index, let kind?) in codes where index != .none {
+            let next = nextCode[Int(kind.rawValue)]
+            if index.rawValue == next {
+                nextCode[Int(kind.rawValue)] += 1
+            } else if index.rawValue > next {
+                check.add(.derived, number, "a \(kind) code has index \(index.rawValue), not \(next)")
+            }
+        }
+    }
+
+    /// Compares a run of the id index where one ends with the segment at hand.
+    private mutating func compareRun(
+        endingWith segment: UInt32,
+        _ view: borrowing LedgerView,
+        _ check: inout LedgerCheck
+    ) throws(StoreError) {
+        let first = runStart
+        guard let level = IDIndex.level(ofRunFrom: first, through: segment, sealed: view.head.sealedSegments) else {
+            return
+        }
+        ids.sort { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }
+        runEntries += 1
+        runStart = segment + 1
+        let expected = IDRun.encode(ids)
+        ids.removeAll(keepingCapacity: true)
+        let number = SequenceNumber(rawValue: UInt64(first) * UInt64(Limits.segmentEvents))
+        guard let stored = try view.transaction.value(.idRuns, IDIndex.key(level: level, first: first)),
+            isEqual(stored, expected.span)
+        else {
+            check.add(.derived, number, "the id index of segments \(first) to \(segment) does not fit their events")
+            return
+        }
+    }
+
+    /// Compares what is kept for the whole ledger: dictionaries, the id index of the tail, the head.
+    mutating func finish(_ view: borrowing LedgerView, _ check: inout LedgerCheck) throws(StoreError) {
+        let runs = try view.transaction.count(.idRuns)
+        if runs != runEntries {
+            check.add(.derived, nil, "the id index has \(runs) runs, not \(runEntries)")
+        }
+        var expectedTail = tailIDs.enumerated().map { ($1.rawValue, view.head.tailStart + UInt64($0)) }
+        expectedTail.sort { $0 < $1 }
+        var storedTail: [(UInt64, UInt64)] = []
+        try view.transaction.scan(.tailIDs) { key, _ in
+            storedTail.append((bigEndian(key, at: 0, count: 8), bigEndian(key, at: 8, count: 8)))
+            return true
+        }
+        if !storedTail.elementsEqual(expectedTail, by: { $0 == $1 }) {
+            check.add(.derived, nil, "the id index of the tail does not fit its events")
+        }
+        if nextCode != view.head.nextCode {
+            check.add(.derived, nil, "the head's numbers of codes do not follow from the events")
+        }
+        if !head.hasSameCounts(as: view.head) {
+            check.add(.derived, nil, "the head's counts of types and spans of time do not follow from the events")
+        }
+        try compareDictionaries(view, &check)
+    }
+
+    /// Every name has to lead back to its index, and no code may stand beside the names.
+    private func compareDictionaries(
+        _ view: borrowing LedgerView,
+        _ check: inout LedgerCheck
+    ) throws(StoreError) {
+        var total = 0
+        for kind in CodeKind.allCases {
+            let names = try view.names(kind, tail: TailRows.none)
+            total += names.count
+            for index in 0..<names.count {
+                let code = CodeIndex(rawValue: UInt32(index))
+                let bytes = Array(names.utf8(code))
+                guard try CodeDictionary.index(of: bytes.span, kind, in: view.transaction) != code else { continue }
+                check.add(.derived, nil, "\(kind) code \(index) has a name that leads elsewhere")
+                break
+            }
+            if names.count != Int(nextCode[Int(kind.rawValue)]) {
+                check.add(.derived, nil, "the dictionary of \(kind) codes has \(names.count) names")
+            }
+        }
+        let entries = try view.transaction.count(.codes)
+        if entries != total {
+            check.add(.derived, nil, "there are \(entries) codes for \(total) names")
+        }
+    }
+}
