@@ -1,0 +1,310 @@
+package import DossierModel
+package import Interchange
+package import LedgerStore
+package import MerkleLog
+
+/// What an import did: `read = appended + duplicates + quarantined`.
+package struct ImportAnswer: Sendable, Equatable {
+    package var read = 0
+    package var appended = 0
+    package var duplicates = 0
+    package var quarantined = 0
+    /// Rows of a CSV file for which the mapping makes no event; they are not among `read`.
+    package var rowsWithoutEvents = 0
+    package var logSize: UInt64 = 0
+    package var root = TreeHash.empty
+}
+
+/// Takes feeds into a ledger: well-formed lines become events, the others go to quarantine, none is lost.
+///
+/// Memory is bounded whatever the size of the feed: one batch of events and the lines that they were made of.
+package final class FeedImport {
+    /// What a feed is and where its bad lines go.
+    package struct Options: Sendable {
+        /// Given to lines without a `source`.
+        package var sourceName: String?
+        /// How the rows of a CSV file become events; without one the feed is NDJSON.
+        package var mapping: EventMapping?
+        /// The file for lines that are no events; it is made when the first is met.
+        package var quarantinePath: String
+
+        package init(sourceName: String? = nil, mapping: EventMapping? = nil, quarantinePath: String) {
+            self.sourceName = sourceName
+            self.mapping = mapping
+            self.quarantinePath = quarantinePath
+        }
+    }
+
+    /// Lines between two calls of `progress`.
+    static let progressInterval = 4_096
+
+    /// A batch is appended when it holds so many bytes, however few its events are.
+    private static let batchBytes = 16 << 20
+
+    private let ledger: Ledger
+    private let options: Options
+    private let now: () -> Instant
+    let progress: (FeedProgress) -> Void
+    private var reader: EventReader
+    private var quarantine: Quarantine
+    private var batch = EventBatch()
+    /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
+    private var origins = LineOrigins()
+    private var batchLimit: Int
+    private(set) var answer = ImportAnswer()
+
+    /// - Parameters:
+    ///   - now: The clock; it gives events their `appendedAt`.
+    ///   - progress: Told every few thousand lines how far the import is.
+    /// - Throws: ``FeedError`` where `sourceName` could be no source or the ledger cannot be read.
+    package init(
+        into ledger: Ledger,
+        _ options: Options,
+        now: @escaping () -> Instant,
+        progress: @escaping (FeedProgress) -> Void = { _ in }
+    ) throws {
+        self.ledger = ledger
+        self.options = options
+        self.now = now
+        self.progress = progress
+        if let name = options.sourceName {
+            reader = try EventReader(defaultSource: name)
+        } else {
+            reader = EventReader()
+        }
+        quarantine = Quarantine(path: options.quarantinePath)
+        (answer.logSize, answer.root) = try ledger.read { view in (view.size, view.root) }
+        batchLimit = Limits.segmentEvents - Int(answer.logSize % UInt64(Limits.segmentEvents))
+    }
+
+    /// Takes in files one after another; `-` is standard input.
+    package func run(_ files: [String]) throws(FeedError) -> ImportAnswer {
+        for file in files {
+            let source: ByteSource
+            do throws(InputError) {
+                source = file == "-" ? ByteSource(descriptor: 0) : try ByteSource(path: file)
+            } catch {
+                throw .input(file: file, error)
+            }
+            try run(source, named: file == "-" ? "stdin" : file)
+        }
+        return answer
+    }
+
+    /// Takes in one feed.
+    package func run(_ source: consuming ByteSource, named file: String) throws(FeedError) {
+        do throws(FeedError) {
+            if let mapping = options.mapping {
+                try readRows(source, mapping, file)
+            } else {
+                try readLines(source, file)
+            }
+        } catch {
+            // What was read before the feed broke off is kept.
+            try flush(file)
+            throw error
+        }
+        try flush(file)
+    }
+
+    private func readLines(_ source: consuming ByteSource, _ file: String) throws(FeedError) {
+        var lines = LineReader(source)
+        while let item = try next(&lines, file) {
+            switch item.part {
+            case .line:
+                try take(item.bytes, from: item.bytes, file, item.number)
+            case .longLinePiece(let isLast):
+                try take(piece: item.bytes, isLast: isLast, file, item.number)
+            }
+            guard answer.read % FeedImport.progressInterval == 0 else { continue }
+            progress(FeedProgress(file: file, read: answer.read, position: lines.position, size: lines.size))
+        }
+    }
+
+    @inline(__always)
+    private func next(_ lines: inout LineReader, _ file: String) throws(FeedError) -> LineReader.Item? {
+        do throws(InputError) {
+            return try lines.next()
+        } catch {
+            throw .input(file: file, error)
+        }
+    }
+
+    /// Takes in one line, or a row's event as JSON, and keeps what it came from.
+    @inline(__always)
+    func take(
+        _ line: UnsafeRawBufferPointer,
+        from origin: UnsafeRawBufferPointer,
+        _ file: String,
+        _ number: Int
+    ) throws(FeedError) {
+        answer.read += 1
+        do throws(EventFault) {
+            try batch.append { bytes throws(EventFault) in try reader.read(line, into: &bytes) }
+        } catch {
+            try put(origin, error, file, number)
+            return
+        }
+        origins.append(origin, number)
+        if batch.count >= batchLimit || batch.bytes.count >= FeedImport.batchBytes { try flush(file) }
+    }
+
+    /// Quarantines a piece of a line that is too long to be held.
+    private func take(
+        piece: UnsafeRawBufferPointer,
+        isLast: Bool,
+        _ file: String,
+        _ number: Int
+    ) throws(FeedError) {
+        try keep(piece: piece)
+        guard isLast else { return }
+        let fault = EventFault(.lineTooLong, message: "the line is longer than \(Limits.lineBytes) bytes")
+        try finish(longLine: fault, file, number)
+    }
+
+    func keep(piece: UnsafeRawBufferPointer) throws(FeedError) {
+        try quarantining { () throws(QuarantineError) in try quarantine.writePiece(piece) }
+    }
+
+    func finish(longLine fault: EventFault, _ file: String, _ number: Int) throws(FeedError) {
+        answer.read += 1
+        answer.quarantined += 1
+        try quarantining { () throws(QuarantineError) in
+            try quarantine.finishLine(fault, file: file, number: number)
+        }
+    }
+
+    func countRead() {
+        answer.read += 1
+    }
+
+    func count(rowsWithoutEvents rows: Int) {
+        answer.rowsWithoutEvents += rows
+    }
+
+    /// Quarantines one line or row.
+    func put(
+        _ origin: UnsafeRawBufferPointer,
+        _ fault: EventFault,
+        _ file: String,
+        _ number: Int
+    ) throws(FeedError) {
+        answer.quarantined += 1
+        try quarantining { () throws(QuarantineError) in
+            try quarantine.write(origin, fault, file: file, number: number)
+        }
+    }
+
+    private func quarantining(_ body: () throws(QuarantineError) -> Void) throws(FeedError) {
+        do throws(QuarantineError) {
+            try body()
+        } catch {
+            throw .quarantine(file: options.quarantinePath, error)
+        }
+    }
+
+    /// Appends the batch; when it returns, all that was counted is on disk.
+    func flush(_ file: String) throws(FeedError) {
+        // First what was quarantined: a line that is counted as read is in one of the two files at any moment.
+        try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+        guard !batch.isEmpty else { return }
+        let appended: AppendAnswer
+        do throws(StoreError) {
+            appended = try ledger.append(batch, appendedAt: now())
+        } catch {
+            throw .ledger(error)
+        }
+        answer.logSize = appended.size
+        answer.root = appended.root
+        batchLimit = Limits.segmentEvents - Int(appended.size % UInt64(Limits.segmentEvents))
+        for (index, outcome) in appended.outcomes.enumerated() {
+            switch outcome {
+            case .appended: answer.appended += 1
+            case .duplicate: answer.duplicates += 1
+            case .conflict(let existing): try quarantine(conflict: index, with: existing, file)
+            }
+        }
+        batch.removeAll()
+        origins.removeAll()
+        try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+    }
+
+    private func quarantine(
+        conflict index: Int,
+        with existing: SequenceNumber,
+        _ file: String
+    ) throws(FeedError) {
+        let message = "event \(existing) of the ledger has this id and other content"
+        let fault = EventFault(.conflictingDuplicate, path: "id", message: message)
+        let number = origins.number(index)
+        answer.quarantined += 1
+        try origins.withBytes(index) { origin throws(FeedError) in
+            try quarantining { () throws(QuarantineError) in
+                try quarantine.write(origin, fault, file: file, number: number)
+            }
+        }
+    }
+}
+
+/// The lines that a batch was made of.
+private struct LineOrigins {
+    private var bytes: [UInt8] = []
+    private var lines: [(end: Int, number: Int)] = []
+
+    mutating func append(_ line: UnsafeRawBufferPointer, _ number: Int) {
+        bytes.append(contentsOf: line)
+        lines.append((bytes.count, number))
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: true)
+    }
+
+    func number(_ index: Int) -> Int { lines[index].number }
+
+    func withBytes<Failure: Error>(
+        _ index: Int,
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+        let range = (index == 0 ? 0 : lines[index - 1].end)..<lines[index].end
+        try bytes.withUnsafeBytes { all throws(Failure) in try body(UnsafeRawBufferPointer(rebasing: all[range])) }
+    }
+}
+
+/// The quarantine file, made when the first line goes there.
+private struct Quarantine: ~Copyable {
+    private let path: String
+    private var writer: QuarantineWriter?
+
+    init(path: String) {
+        self.path = path
+    }
+
+    mutating func write(
+        _ line: UnsafeRawBufferPointer,
+        _ fault: EventFault,
+        file: String,
+        number: Int
+    ) throws(QuarantineError) {
+        try open()
+        try writer?.write(line, fault, file: file, number: number)
+    }
+
+    mutating func writePiece(_ piece: UnsafeRawBufferPointer) throws(QuarantineError) {
+        try open()
+        try writer?.writePiece(piece)
+    }
+
+    mutating func finishLine(_ fault: EventFault, file: String, number: Int) throws(QuarantineError) {
+        try writer?.finishLine(fault, file: file, number: number)
+    }
+
+    mutating func flush() throws(QuarantineError) {
+        try writer?.flush()
+    }
+
+    private mutating func open() throws(QuarantineError) {
+        if writer == nil { writer = try QuarantineWriter(path: path) }
+    }
+}
