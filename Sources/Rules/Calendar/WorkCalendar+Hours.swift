@@ -1,0 +1,62 @@
+package import DossierModel
+
+/// Working hours: 07:30–11:30 and 13:30–17:30 of a working day (rules.md section 1).
+extension WorkCalendar {
+    /// Milliseconds in an hour.
+    static let hour: Int64 = 3_600_000
+
+    /// Milliseconds worked in half a working day.
+    private static let halfDay = 4 * hour
+
+    /// Milliseconds worked on a working day.
+    private static let wholeDay = 8 * hour
+
+    /// 07:30 in milliseconds of the day.
+    private static let morning = 15 * hour / 2
+
+    /// 13:30 in milliseconds of the day.
+    private static let afternoon = 27 * hour / 2
+
+    /// Working milliseconds from the start of the tables to an instant.
+    private func worked(until instant: Instant) -> Int64 {
+        let date = instant.localDate
+        let before = Int64(rank(date.adding(days: -1))) * WorkCalendar.wholeDay
+        guard isWorking(date) else { return before }
+        let time = instant.millisecondsOfDay
+        let inMorning = min(max(time - WorkCalendar.morning, 0), WorkCalendar.halfDay)
+        let inAfternoon = min(max(time - WorkCalendar.afternoon, 0), WorkCalendar.halfDay)
+        return before + inMorning + inAfternoon
+    }
+
+    /// The working time between two instants in milliseconds; 0 where the second is not the later.
+    package func workingTime(from start: Instant, to end: Instant) -> Int64 {
+        end <= start ? 0 : worked(until: end) - worked(until: start)
+    }
+
+    /// The earliest instant with so much working time between the start and it, at most the end of the tables.
+    ///
+    /// It is an end of work rather than the next beginning: four hours after 07:30 are up at 11:30. Nothing
+    /// after an instant is that instant, worked or not.
+    ///
+    /// - Parameter milliseconds: Working time, at least 0.
+    package func instant(after start: Instant, workingTime milliseconds: Int64) -> Instant {
+        guard milliseconds > 0 else { return start }
+        let end = Instant.end(of: WorkCalendar.last)
+        let whole = Int64(workingDates.count) * WorkCalendar.wholeDay
+        guard milliseconds <= whole else { return end }
+        let target = worked(until: start) + milliseconds
+        let index = Int((target - 1) / WorkCalendar.wholeDay)
+        guard index < workingDates.count else { return end }
+        let rest = target - Int64(index) * WorkCalendar.wholeDay
+        let time =
+            rest <= WorkCalendar.halfDay
+            ? WorkCalendar.morning + rest : WorkCalendar.afternoon + rest - WorkCalendar.halfDay
+        return Instant(workingDate(index), milliseconds: time)
+    }
+
+    /// The instant so many working hours after another, at most the end of the tables.
+    package func instant(after start: Instant, workingHours count: Int64) -> Instant {
+        let whole = Int64(workingDates.count) * 8
+        return instant(after: start, workingTime: min(count, whole + 1) * WorkCalendar.hour)
+    }
+}

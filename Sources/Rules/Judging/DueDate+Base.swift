@@ -1,0 +1,25 @@
+internal import DossierModel
+
+extension DueDate {
+    /// The due before any shift (rules.md section 6, "Base due").
+    ///
+    /// - Parameter written: `dueAt` of the receipt.
+    static func base(
+        written: Instant?,
+        statutory: DueDate?,
+        grain: Grain,
+        received: Instant,
+        on basis: Basis,
+        in calendar: WorkCalendar
+    ) -> DueDate? {
+        guard let written else { return statutory }
+        if basis == .reported {
+            return grain == .hours ? .moment(written) : .day(written.localDate)
+        }
+        let isBeforeReceipt =
+            grain == .hours ? written < received : written.localDate < received.localDate
+        if isBeforeReceipt { return statutory }
+        let promised: DueDate = grain == .hours ? .moment(written) : .day(calendar.roll(written.localDate))
+        return statutory.map { earlier(promised, $0) } ?? promised
+    }
+}

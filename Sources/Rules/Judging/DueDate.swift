@@ -1,0 +1,75 @@
+package import DossierModel
+
+/// In what a dossier's time is told: `workingHours` in instants, all else in dates (rules.md section 6).
+package enum Grain: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    case days = 0
+    case hours = 1
+}
+
+/// The day or the instant by which a dossier must be finished (hạn trả).
+package struct DueDate: Hashable, Sendable, BitwiseCopyable {
+    package let grain: Grain
+
+    /// Days since 1970-01-01, or milliseconds, by grain.
+    private let rawValue: Int64
+
+    package static func day(_ date: LocalDate) -> DueDate {
+        DueDate(grain: .days, rawValue: Int64(date.rawValue))
+    }
+
+    package static func moment(_ instant: Instant) -> DueDate {
+        DueDate(grain: .hours, rawValue: instant.rawValue)
+    }
+
+    /// The due day, or the day of the due instant.
+    package var date: LocalDate {
+        switch grain {
+        case .days: LocalDate(rawValue: Int32(truncatingIfNeeded: rawValue))
+        case .hours: Instant(rawValue: rawValue).localDate
+        }
+    }
+
+    /// The due instant; `nil` where days count.
+    package var instant: Instant? {
+        grain == .hours ? Instant(rawValue: rawValue) : nil
+    }
+
+    /// Whether the due has passed at an instant: its date is later (in hours: the instant is).
+    package func isPast(at instant: Instant) -> Bool {
+        switch grain {
+        case .days: Int64(instant.localDate.rawValue) > rawValue
+        case .hours: instant.rawValue > rawValue
+        }
+    }
+
+    /// The earlier of two of one grain.
+    package static func earlier(_ one: DueDate, _ other: DueDate) -> DueDate {
+        assert(one.grain == other.grain, "a dossier has one grain")
+        return other.rawValue < one.rawValue ? other : one
+    }
+
+    /// The due after the clock stood still from one instant to another (rules.md section 6, "Shift").
+    ///
+    /// - Parameter isOfCalendarDays: Whether the procedure's limit is in calendar days.
+    package func shifted(
+        from start: Instant,
+        to end: Instant,
+        isOfCalendarDays: Bool,
+        in calendar: WorkCalendar
+    ) -> DueDate {
+        switch grain {
+        case .hours:
+            let time = calendar.workingTime(from: start, to: end)
+            let later = calendar.instant(after: Instant(rawValue: rawValue), workingTime: time)
+            return .moment(max(later, end))
+        case .days:
+            let first = start.localDate
+            let last = end.localDate
+            let later =
+                isOfCalendarDays
+                ? calendar.roll(calendar.adding(Int64(last.rawValue - first.rawValue), to: date))
+                : calendar.advance(date, by: Int64(calendar.workingDays(after: first, through: last)))
+            return .day(max(later, last))
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import DossierModel
+
+/// Stops of the clock, and what they do to the due date (rules.md sections 5 and 6).
+extension Life {
+    /// A pause: it may open a stop, take an unauthorised one's place, or do nothing.
+    ///
+    /// - Returns: Whether it counts as authorised; judged on the audited basis, repeated on the reported one.
+    mutating func stop(_ event: EventRow, _ step: Step, isOver: Bool, isLawful: Bool) -> Bool {
+        // Over when it was written down: unauthorised, also where another pause is open.
+        if isOver { return false }
+        guard basis == .audited else {
+            if pause == nil { openPause(event, step, reasons: [], isAuthorised: isLawful) }
+            return isLawful
+        }
+        if let open = pause, open.isAuthorised { return true }
+        let reasons = pauseReasons(event, at: step.effective)
+        if pause != nil {
+            guard reasons.isEmpty else { return false }
+            closePause(at: step.effective, by: step.row)
+        }
+        openPause(event, step, reasons: reasons, isAuthorised: reasons.isEmpty)
+        return reasons.isEmpty
+    }
+
+    /// Why a pause that starts now would be unauthorised.
+    private func pauseReasons(_ event: EventRow, at start: Instant) -> StopReasons {
+        var reasons: StopReasons = []
+        let isLawful = book.rules.allows(
+            event.code0,
+            sector: judgement.sector,
+            on: start.localDate,
+            under: terms
+        )
+        if !isLawful { reasons.insert(.groundNotLawful) }
+        if !event.flags.contains(.hasDocument) { reasons.insert(.noDocument) }
+        let approver = event.code1
+        if approver == .none {
+            reasons.insert(.noApprover)
+        } else {
+            if approver == event.code2 { reasons.insert(.selfApproved) }
+            if book.isLeader(approver, at: start) == false { reasons.insert(.approverNotLeader) }
+        }
+        if isAfterDue(start) { reasons.insert(.afterDue) }
+        return reasons
+    }
+
+    /// Why the request of that number, which starts a stop now, is unauthorised.
+    private func requestReasons(_ event: EventRow, number: Int, at start: Instant) -> StopReasons {
+        var reasons: StopReasons = []
+        if !event.flags.contains(.hasDocument) { reasons.insert(.noDocument) }
+        if number > terms.maxSupplementRequests { reasons.insert(.secondSupplement) }
+        if let limit = terms.supplementWithinDays {
+            let days = book.calendar.workingDays(after: received.localDate, through: start.localDate)
+            if days > limit { reasons.insert(.lateSupplement) }
+        }
+        if isAfterDue(start) { reasons.insert(.afterDue) }
+        return reasons
+    }
+
+    /// Whether a stop that starts now comes after the due, with the clock running.
+    private func isAfterDue(_ start: Instant) -> Bool {
+        guard holds == 0, let due else { return false }
+        return due.isPast(at: start)
+    }
+
+    private mutating func openPause(_ event: EventRow, _ step: Step, reasons: StopReasons, isAuthorised: Bool)
+    {
+        let isFinancial = event.code0 != .none && event.code0 == book.financialObligation
+        pause = OpenStop(start: step.effective, isAuthorised: isAuthorised, isFinancial: isFinancial)
+        if isInPeriod(step.effective) {
+            judgement.pausesStarted += 1
+            if !isAuthorised { judgement.pausesUnauthorised += 1 }
+        }
+        open(.pause, step, reasons: reasons, isAuthorised: isAuthorised)
+    }
+
+    /// Opens the stop of a request.
+    mutating func openSupplement(_ event: EventRow, _ step: Step, number: Int) {
+        let reasons = basis == .audited ? requestReasons(event, number: number, at: step.effective) : []
+        supplement = OpenStop(start: step.effective, isAuthorised: reasons.isEmpty, isFinancial: false)
+        open(.supplement, step, reasons: reasons, isAuthorised: reasons.isEmpty)
+    }
+
+    private mutating func open(_ kind: StopKind, _ step: Step, reasons: StopReasons, isAuthorised: Bool) {
+        listener.opened(
+            StopRecord(
+                kind: kind,
+                row: step.row,
+                start: step.effective,
+                end: nil,
+                closingRow: nil,
+                reasons: reasons,
+                isAuthorised: isAuthorised
+            )
+        )
+        guard holdsClock(isAuthorised) else { return }
+        if holds == 0 {
+            stoppedAt = step.effective
+            wasStoppedInTime = due.map { !$0.isPast(at: step.effective) } ?? false
+        }
+        holds += 1
+    }
+
+    /// On the reported basis every stop holds the clock, on the audited one those that are authorised.
+    private func holdsClock(_ isAuthorised: Bool) -> Bool {
+        basis == .reported || isAuthorised
+    }
+
+    /// Closes the pause that is open, if there is one.
+    mutating func closePause(at end: Instant, by row: Int) {
+        guard let open = pause else { return }
+        pause = nil
+        if !open.isAuthorised { countUnauthorisedDays(of: open, until: end) }
+        close(.pause, open, at: end, by: row)
+    }
+
+    /// Closes the supplement stop that is open, if there is one.
+    mutating func closeSupplement(at end: Instant, by row: Int) {
+        guard let open = supplement else { return }
+        supplement = nil
+        close(.supplement, open, at: end, by: row)
+    }
+
+    private mutating func close(_ kind: StopKind, _ stop: OpenStop, at end: Instant, by row: Int) {
+        listener.closed(kind, at: end, by: row)
+        guard holdsClock(stop.isAuthorised) else { return }
+        holds -= 1
+        guard holds == 0, wasStoppedInTime, let before = due else { return }
+        let after = before.shifted(
+            from: stoppedAt,
+            to: end,
+            isOfCalendarDays: isOfCalendarDays,
+            in: book.calendar
+        )
+        due = after
+        listener.moved(
+            DueShift(row: row, stoppedAt: stoppedAt, resumedAt: end, before: before, after: after)
+        )
+    }
+
+    /// The working days of the period after the start of a stop and up to its end (section 9).
+    mutating func countUnauthorisedDays(of stop: OpenStop, until end: Instant) {
+        let from = max(stop.start.localDate, periodStart.localDate.adding(days: -1))
+        let to = min(end.localDate, periodEnd.localDate)
+        judgement.unauthorisedDays += Int32(book.calendar.workingDays(after: from, through: to))
+    }
+}

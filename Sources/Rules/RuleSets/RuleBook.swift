@@ -1,0 +1,167 @@
+package import DossierModel
+
+/// A rule set that holds from a day on, and by what.
+package struct RuleAdoption: Hashable, Sendable {
+    package var ruleSet: RuleSet
+
+    /// The first receipt date that it holds for.
+    package var effectiveFrom: LocalDate
+
+    /// When a `rules.adopted` was recorded, and its id; `nil` for a set that is built in.
+    package var adopted: Adopted?
+
+    package struct Adopted: Hashable, Sendable {
+        package var recordedAt: Instant
+        package var id: [UInt8]
+    }
+
+    /// A set that holds without any event, from its own day on.
+    package init(builtIn ruleSet: RuleSet) {
+        self.ruleSet = ruleSet
+        effectiveFrom = ruleSet.effectiveFrom
+        adopted = nil
+    }
+
+    /// A set that a `rules.adopted` event puts in force.
+    package init(_ ruleSet: RuleSet, from day: LocalDate, recordedAt: Instant, id: [UInt8]) {
+        self.ruleSet = ruleSet
+        effectiveFrom = day
+        adopted = Adopted(recordedAt: recordedAt, id: id)
+    }
+
+    /// Whether another of the same day is taken instead of this one.
+    fileprivate func yields(to other: RuleAdoption) -> Bool {
+        guard let mine = adopted else { return other.adopted != nil }
+        guard let its = other.adopted else { return false }
+        if mine.recordedAt != its.recordedAt { return mine.recordedAt < its.recordedAt }
+        return mine.id.lexicographicallyPrecedes(its.id)
+    }
+}
+
+/// The rule sets in force by receipt date, with their grounds as numbers.
+///
+/// A set holds from its day to the day before the next one's; before the first the first. Of one day an adopted
+/// set goes before a built-in one, then the later `recordedAt`, then the greater `id` (rules.md section 8).
+package struct RuleBook: Sendable {
+    /// The numbers of a set, as the walk asks for them.
+    package struct Terms: BitwiseCopyable, Sendable {
+        package var maxSupplementRequests: Int
+        package var supplementWithinDays: Int?
+        package var apologyLeadDays: Int
+        package var maxReschedules: Int
+        package var registrationGraceDays: Int
+        /// The part of the book's table of grounds that is this set's: one entry for each ground by number.
+        fileprivate var firstGround: Int
+        fileprivate var groundCount: Int
+    }
+
+    /// The dates between which a ground is lawful for one sector or for all.
+    private struct Interval: BitwiseCopyable, Sendable {
+        var sector: CodeIndex
+        var isForAll: Bool
+        var from: LocalDate
+        var to: LocalDate
+    }
+
+    /// The sets that can hold for a receipt, by the day they take effect.
+    package let inForce: [RuleAdoption]
+
+    private let days: [LocalDate]
+    private var terms: [Terms] = []
+    /// For each set and each ground of the ledger the part of `intervals` that speaks of it; often an empty one.
+    private var grounds: [Range<Int32>] = []
+    private var intervals: [Interval] = []
+
+    /// Puts rule sets in force.
+    ///
+    /// - Parameters:
+    ///   - adoptions: At least one, in any order.
+    ///   - ground: The number of a ground in the ledger, or `nil` where no event uses it.
+    ///   - sector: The number of a sector in the ledger, or `nil` where no event uses it.
+    package init(
+        _ adoptions: [RuleAdoption],
+        ground: (String) -> CodeIndex?,
+        sector: (String) -> CodeIndex?
+    ) {
+        precondition(!adoptions.isEmpty, "a report needs a rule set")
+        var byDay: [LocalDate: RuleAdoption] = [:]
+        for adoption in adoptions {
+            if let other = byDay[adoption.effectiveFrom], adoption.yields(to: other) { continue }
+            byDay[adoption.effectiveFrom] = adoption
+        }
+        inForce = byDay.values.sorted { $0.effectiveFrom < $1.effectiveFrom }
+        days = inForce.map(\.effectiveFrom)
+        for adoption in inForce {
+            let set = adoption.ruleSet
+            let grounds = tabulate(set.grounds, ground: ground, sector: sector)
+            terms.append(
+                Terms(
+                    maxSupplementRequests: set.maxSupplementRequests,
+                    supplementWithinDays: set.supplementWithinDays,
+                    apologyLeadDays: set.apologyLeadDays,
+                    maxReschedules: set.maxReschedules,
+                    registrationGraceDays: set.registrationGraceDays,
+                    firstGround: grounds.lowerBound,
+                    groundCount: grounds.count
+                )
+            )
+        }
+    }
+
+    /// Adds the grounds of a set to the table, and says where they are.
+    private mutating func tabulate(
+        _ lawful: [LawfulGround],
+        ground: (String) -> CodeIndex?,
+        sector: (String) -> CodeIndex?
+    ) -> Range<Int> {
+        var byGround: [CodeIndex: [Interval]] = [:]
+        for entry in lawful {
+            // A ground or sector that no event of the ledger names can be asked for by none.
+            guard let code = ground(entry.ground) else { continue }
+            let from = entry.from ?? WorkCalendar.first
+            let to = entry.to ?? WorkCalendar.last
+            if let sectors = entry.sectors {
+                byGround[code, default: []] += sectors.compactMap(sector).map {
+                    Interval(sector: $0, isForAll: false, from: from, to: to)
+                }
+            } else {
+                byGround[code, default: []].append(
+                    Interval(sector: .none, isForAll: true, from: from, to: to)
+                )
+            }
+        }
+        let start = grounds.count
+        let count = byGround.keys.max().map { Int($0.rawValue) + 1 } ?? 0
+        for code in 0..<count {
+            let first = Int32(intervals.count)
+            intervals += byGround[CodeIndex(rawValue: UInt32(code))] ?? []
+            grounds.append(first..<Int32(intervals.count))
+        }
+        return start..<grounds.count
+    }
+
+    /// The place in ``inForce`` of the set that holds for a receipt date.
+    package func index(receivedOn date: LocalDate) -> Int {
+        var index = days.count - 1
+        while index > 0, days[index] > date { index -= 1 }
+        return index
+    }
+
+    /// The terms that hold for a receipt date.
+    package func terms(receivedOn date: LocalDate) -> Terms {
+        terms[index(receivedOn: date)]
+    }
+
+    /// Whether a pause on that ground is lawful for a dossier of that sector if it starts on that date.
+    package func allows(_ ground: CodeIndex, sector: CodeIndex, on start: LocalDate, under terms: Terms)
+        -> Bool
+    {
+        guard Int(ground.rawValue) < terms.groundCount else { return false }
+        for index in grounds[terms.firstGround + Int(ground.rawValue)] {
+            let interval = intervals[Int(index)]
+            guard start >= interval.from, start <= interval.to else { continue }
+            if interval.isForAll || interval.sector == sector { return true }
+        }
+        return false
+    }
+}
