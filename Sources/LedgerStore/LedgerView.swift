@@ -122,12 +122,6 @@ package struct LedgerView: ~Copyable {
         }
     }
 
-    /// The canonical bytes of one event.
-    package func event(_ number: SequenceNumber) throws(StoreError) -> [UInt8] {
-        var blocks = BlockCache()
-        return try blocks.withEvent(number, in: transaction, head) { event in (0..<event.count).map { event[$0] } }
-    }
-
     /// When an event was appended.
     package func appendedAt(_ number: SequenceNumber) throws(StoreError) -> Instant? {
         if number.rawValue >= head.tailStart {
@@ -142,24 +136,6 @@ package struct LedgerView: ~Copyable {
             rest -= run.count
         }
         return nil
-    }
-
-    /// The number of the event with that id, or `nil` where there is none.
-    package func find(id: String) throws(StoreError) -> SequenceNumber? {
-        let bytes = Array(id.utf8)
-        var found: SequenceNumber?
-        var blocks = BlockCache()
-        try IDIndex.forEachCandidate(IDHash(bytes.span), in: transaction) { number throws(StoreError) in
-            try blocks.withEvent(number, in: transaction, head) { event in
-                guard let facts = readFacts(event) else { return }
-                let isSame = facts.id.withValue(in: event) { value in
-                    value.count == bytes.count && value.indices.allSatisfy { value[$0] == bytes[$0] }
-                }
-                if isSame { found = number }
-            }
-            return found == nil
-        }
-        return found
     }
 
     /// The root of the first `size` events.

@@ -1,0 +1,21 @@
+internal import DossierModel
+internal import Interchange
+
+/// An event read by name: for the few whose details no row holds.
+struct ReferenceEvent {
+    private let root: JSONView
+
+    /// - Returns: `nil` where the bytes are no JSON object, which an event in the ledger always is.
+    init?(_ event: Span<UInt8>) {
+        guard let document = try? event.withUnsafeBytes({ bytes throws(EventFault) in try EventDocument(bytes) })
+        else { return nil }
+        root = document.root
+    }
+
+    /// The id as UTF-8, in whose order ids are compared.
+    var id: [UInt8] { Array((root["id"]?.string ?? "").utf8) }
+    var type: EventType? { root["type"]?.string.flatMap { EventType(name: $0) } }
+    var unit: String? { root["unit"]?.text }
+    var actor: String? { root["actor"]?.text }
+    var data: JSONView? { root["data"] }
+}
