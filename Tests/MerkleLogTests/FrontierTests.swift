@@ -5,13 +5,17 @@ import Testing
 struct FrontierTests {
     private struct Stop: Error, Equatable {}
 
-    /// A frontier over the first leaves of the naive tree.
-    private static func grown(to size: Int) -> Frontier {
-        var naive = NaiveTree(size: size)
-        var frontier = Frontier()
-        for leaf in 0..<size { frontier.append(naive.leafHash(leaf)) }
-        return frontier
-    }
+    /// The frontiers over the first 0 to 130 leaves of the naive tree, grown leaf by leaf.
+    private static let grown: [Frontier] = {
+        var naive = NaiveTree(size: 130)
+        var frontiers = [Frontier()]
+        for leaf in 0..<130 {
+            var frontier = frontiers[leaf]
+            frontier.append(naive.leafHash(leaf))
+            frontiers.append(frontier)
+        }
+        return frontiers
+    }()
 
     @Test("the root at each size is the recursive one")
     func roots() {
@@ -35,17 +39,16 @@ struct FrontierTests {
                 frontier.append(naive.root(of: index * width..<(index + 1) * width), height: height)
             }
             for leaf in size / width * width..<size { frontier.append(naive.leafHash(leaf)) }
-            #expect(frontier == Self.grown(to: size))
+            #expect(frontier == Self.grown[size])
         }
     }
 
     @Test("appending the largest subtrees that fit equals leaf by leaf, from every size to every other")
     func covers() {
         var naive = NaiveTree(size: 64)
-        let grown = (0...64).map { Self.grown(to: $0) }
         for old in 0...64 {
             for new in old...64 {
-                var frontier = grown[old]
+                var frontier = Self.grown[old]
                 var next = old
                 while next < new {
                     let aligned = next == 0 ? 6 : next.trailingZeroBitCount
@@ -54,7 +57,7 @@ struct FrontierTests {
                     frontier.append(naive.root(of: next..<next + 1 << height), height: height)
                     next += 1 << height
                 }
-                #expect(frontier == grown[new])
+                #expect(frontier == Self.grown[new])
             }
         }
     }
@@ -78,7 +81,7 @@ struct FrontierTests {
 
     @Test("a refusal while telling leaves the frontier as it was")
     func refusal() {
-        let before = Self.grown(to: 7)
+        let before = Self.grown[7]
         var frontier = before
         #expect(throws: Stop()) {
             try frontier.append(TreeHash.empty, height: 0) { (subtree: PerfectSubtree, _) throws(Stop) in
@@ -100,7 +103,7 @@ struct FrontierTests {
     @Test("its bytes give it back at each size")
     func roundTrip() throws {
         for size in 0...130 {
-            let frontier = Self.grown(to: size)
+            let frontier = Self.grown[size]
             let bytes = frontier.encode()
             #expect(bytes.count == 8 + 32 * size.nonzeroBitCount)
             #expect(try decodedFrontier(bytes) == frontier)
@@ -109,7 +112,7 @@ struct FrontierTests {
 
     @Test("bytes of any other length are refused")
     func wrongLength() {
-        let bytes = Self.grown(to: 7).encode()
+        let bytes = Self.grown[7].encode()
         for length in 0..<bytes.count {
             let expected = length < 8 ? 8 : bytes.count
             #expect(throws: FrontierFault.wrongLength(expected: expected, actual: length)) {
@@ -123,7 +126,7 @@ struct FrontierTests {
 
     @Test("a size that does not fit the digests, or no ledger, is refused")
     func wrongSize() {
-        let digests = Self.grown(to: 7).encode().dropFirst(8)
+        let digests = Self.grown[7].encode().dropFirst(8)
         #expect(throws: FrontierFault.wrongLength(expected: 40, actual: 104)) {
             try decodedFrontier([0, 0, 0, 0, 0, 0, 0, 8] + digests)
         }

@@ -95,10 +95,15 @@ extension Digest {
     }
 }
 
-/// The bits of a hash that are flipped one by one: all of them in small trees, else one that varies.
-func bitsToFlip(size: Int, step: Int) -> Range<Int> {
-    let chosen = (size * 37 + step * 101) % 256
-    return size <= 40 ? 0..<256 : chosen..<chosen + 1
+/// The bits of a hash that are flipped one by one: all of them in trees to 24, one in each byte in
+/// trees to 40, and one that varies in larger trees.
+func bitsToFlip(size: Int, step: Int) -> StrideTo<Int> {
+    let varied = size * 37 + step * 101
+    return switch size {
+    case ...24: stride(from: 0, to: 256, by: 1)
+    case ...40: stride(from: varied % 8, to: 256, by: 8)
+    default: stride(from: varied % 256, to: 256, by: 256)
+    }
 }
 
 extension Digest {
