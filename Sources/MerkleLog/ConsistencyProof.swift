@@ -33,13 +33,15 @@ package struct ConsistencyProof: Hashable, Sendable {
         let start = shape.startIsGiven ? hashes.first ?? oldRoot : oldRoot
         var oldDigest = start
         var newDigest = start
-        for (step, hash) in hashes.dropFirst(shape.startIsGiven ? 1 : 0).enumerated() {
+        let skipped = shape.startIsGiven ? 1 : 0
+        for index in skipped..<hashes.count {
+            let step = index - skipped
             if step >= shape.inner || shape.path >> UInt64(step) & 1 == 1 {
-                oldDigest = TreeHash.node(hash, oldDigest)
-                newDigest = TreeHash.node(hash, newDigest)
+                oldDigest = TreeHash.node(hashes[index], oldDigest)
+                newDigest = TreeHash.node(hashes[index], newDigest)
             } else {
                 // A neighbour on the right came after the earlier tree.
-                newDigest = TreeHash.node(newDigest, hash)
+                newDigest = TreeHash.node(newDigest, hashes[index])
             }
         }
         guard oldDigest == oldRoot else { throw .oldRootMismatch }

@@ -17,6 +17,9 @@ package struct InclusionProof: Hashable, Sendable {
 
     /// Checks that a leaf of this hash stands at ``leaf`` in the tree of this size and root.
     ///
+    /// The size is taken as given: it is the checkpoint that binds a root to a size, and a proof made for
+    /// another size can lead to the same root where the way up is the same.
+    ///
     /// The proof may come from anyone: no number in it and no length of it makes this stop or
     /// take more than 64 steps.
     ///
@@ -29,9 +32,12 @@ package struct InclusionProof: Hashable, Sendable {
         let expected = inner + (leaf >> UInt64(inner)).nonzeroBitCount
         guard hashes.count == expected else { throw .wrongLength(expected: expected, actual: hashes.count) }
         var digest = leafHash
-        for (step, hash) in hashes.enumerated() {
-            let neighbourIsLeft = step >= inner || leaf >> UInt64(step) & 1 == 1
-            digest = neighbourIsLeft ? TreeHash.node(hash, digest) : TreeHash.node(digest, hash)
+        for step in hashes.indices {
+            if step >= inner || leaf >> UInt64(step) & 1 == 1 {
+                digest = TreeHash.node(hashes[step], digest)
+            } else {
+                digest = TreeHash.node(digest, hashes[step])
+            }
         }
         guard digest == root else { throw .rootMismatch }
     }

@@ -14,6 +14,7 @@ package enum TreeHash {
     package static func leaf(of bytes: UnsafeRawBufferPointer) -> Digest {
         guard bytes.count < stackLimit else { return longLeaf(of: bytes) }
         return withUnsafeTemporaryAllocation(byteCount: stackLimit, alignment: 1) { message in
+            assert(bytes.count < message.count, "the leaf and its prefix have room")
             message.storeBytes(of: leafPrefix, as: UInt8.self)
             if let start = bytes.baseAddress, let room = message.baseAddress {
                 (room + 1).copyMemory(from: start, byteCount: bytes.count)
