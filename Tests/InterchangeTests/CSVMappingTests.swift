@@ -85,6 +85,14 @@ struct CSVMappingTests {
         )
     }
 
+    @Test("the first row of a case is found also where cases are mixed")
+    func mixedCases() throws {
+        let rows = ["A", "B", "A", "C", "B", "A"].map { "\($0);1/2/2024 08:05;TT;;;;1;;;\n" }
+        let text = header + rows.joined()
+        let ids = shown(try items(base, text)).map { $0.prefix(while: { $0 != "," }) }
+        #expect(ids == [#"2 {"id":"A/r""#, #"3 {"id":"B/r""#, #"5 {"id":"C/r""#])
+    }
+
     @Test("a row that makes no event is counted")
     func rowsWithoutEvents() throws {
         let text = header + "A;1/2/2024 08:05;TT;;;;1;;;\nA;1/2/2024 08:06;TT;;;;1;;;\nA;bad\n"

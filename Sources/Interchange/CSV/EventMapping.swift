@@ -16,7 +16,7 @@ package struct EventMapping: Hashable, Sendable {
         /// The columns' names where the file has no header; `nil` where its first record names them.
         var columns: [String]?
         /// The values, besides the empty one, that stand for a missing value.
-        var emptyValues: Set<[UInt8]> = []
+        var emptyValues: [[UInt8]] = []
         /// Whether spaces and tabs around a value are taken away.
         var trimsValues = false
     }

@@ -44,7 +44,7 @@ struct MappingDecoder {
             }
             format.delimiter = bytes[0]
         }
-        format.emptyValues = Set(try members["empty"]?.strings().map { Array($0.utf8) } ?? [])
+        format.emptyValues = try members["empty"]?.strings().map { Array($0.utf8) } ?? []
         format.trimsValues = try members["trim"]?.boolean() ?? false
         let hasHeader = try members["header"]?.boolean() ?? true
         guard let columns = members["columns"] else {

@@ -7,6 +7,8 @@ struct RowMapper {
     private let places: [Int]
     /// The case codes met so far, of which there are as many as cases, not as rows.
     private var seenCases: Set<[UInt8]> = []
+    /// The case that began last: most rows are of it, and need no look into the set.
+    private var lastCase: [UInt8] = []
     private var text: [UInt8] = []
     private var part: [UInt8] = []
 
@@ -20,13 +22,16 @@ struct RowMapper {
     /// A row that is refused does not count as the first of its case: the next one is then the first.
     mutating func events(of record: CSVRecord) throws(EventFault) -> [[UInt8]] {
         let caseCode = try caseCode(of: record)
-        let isFirstOfCase = caseCode.map { !seenCases.contains($0) } ?? false
+        let isFirstOfCase = caseCode.map { $0 != lastCase && !seenCases.contains($0) } ?? false
         var events: [[UInt8]] = []
         for template in mapping.events where isFirstOfCase || !template.isOnlyForFirstRow {
             guard holds(template.conditions, in: record) else { continue }
             events.append(try event(template, of: record))
         }
-        if isFirstOfCase, let caseCode { seenCases.insert(caseCode) }
+        if isFirstOfCase, let caseCode {
+            seenCases.insert(caseCode)
+            lastCase = caseCode
+        }
         return events
     }
 
