@@ -88,10 +88,9 @@ extension EventReader {
 }
 
 extension TextSlice {
-    /// Appends the text that the slice stands for.
+    /// Appends the text that the slice stands for, in UTF-8.
     ///
-    /// - Parameter event: The canonical bytes of the event whose facts the slice is from.
-    /// - Precondition: The slice lies within the event.
+    /// - Precondition: `event` is the canonical bytes of the event whose facts the slice is from.
     package func unescape(in event: UnsafeRawBufferPointer, into output: inout [UInt8]) {
         let text = UnsafeRawBufferPointer(rebasing: event[Int(offset)..<Int(offset) + Int(length)])
         if isEscaped {
