@@ -43,7 +43,12 @@ let package = Package(
         .target(
             name: "Audit",
             dependencies: [
-                "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
+                crypto, "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
+            ],
+            resources: [
+                .embedInCode("Resources/calendar-vn-2020-2026.json"),
+                .embedInCode("Resources/vn-2018.json"),
+                .embedInCode("Resources/vn-2025.json"),
             ],
             swiftSettings: house
         ),

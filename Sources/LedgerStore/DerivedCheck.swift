@@ -50,6 +50,7 @@ struct DerivedCheck {
         var dictionary = CodeDictionary(next: view.head.nextCode)
         var rows: [EventRow?] = []
         var start = 0
+        let (bytes, facts) = (bytes, facts)
         for (index, end) in ends.enumerated() {
             if let facts = facts[index] {
                 let event = bytes.span.extracting(start..<end)
@@ -72,9 +73,9 @@ struct DerivedCheck {
             check.add(.derived, number, "the columns of segment \(segment) are missing")
         }
         try compareRun(endingWith: segment, view, &check)
-        bytes.removeAll(keepingCapacity: true)
+        self.bytes = []
+        self.facts = []
         ends.removeAll(keepingCapacity: true)
-        facts.removeAll(keepingCapacity: true)
     }
 
     /// Codes have to have been numbered in the order in which they appear.
@@ -101,7 +102,8 @@ struct DerivedCheck {
         _ check: inout LedgerCheck
     ) throws(StoreError) {
         let first = runStart
-        guard let level = IDIndex.level(ofRunFrom: first, through: segment, sealed: view.head.sealedSegments) else {
+        guard let level = IDIndex.level(ofRunFrom: first, through: segment, sealed: view.head.sealedSegments)
+        else {
             return
         }
         ids.sort { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }
@@ -113,7 +115,11 @@ struct DerivedCheck {
         guard let stored = try view.transaction.value(.idRuns, IDIndex.key(level: level, first: first)),
             isEqual(stored, expected.span)
         else {
-            check.add(.derived, number, "the id index of segments \(first) to \(segment) does not fit their events")
+            check.add(
+                .derived,
+                number,
+                "the id index of segments \(first) to \(segment) does not fit their events"
+            )
             return
         }
     }
@@ -138,7 +144,11 @@ struct DerivedCheck {
             check.add(.derived, nil, "the head's numbers of codes do not follow from the events")
         }
         if !head.hasSameCounts(as: view.head) {
-            check.add(.derived, nil, "the head's counts of types and spans of time do not follow from the events")
+            check.add(
+                .derived,
+                nil,
+                "the head's counts of types and spans of time do not follow from the events"
+            )
         }
         try compareDictionaries(view, &check)
     }
@@ -155,7 +165,9 @@ struct DerivedCheck {
             for index in 0..<names.count {
                 let code = CodeIndex(rawValue: UInt32(index))
                 let bytes = Array(names.utf8(code))
-                guard try CodeDictionary.index(of: bytes.span, kind, in: view.transaction) != code else { continue }
+                guard try CodeDictionary.index(of: bytes.span, kind, in: view.transaction) != code else {
+                    continue
+                }
                 check.add(.derived, nil, "\(kind) code \(index) has a name that leads elsewhere")
                 break
             }

@@ -37,7 +37,11 @@ package struct EventBatch: Sendable {
         let fact = try write(&bytes)
         facts.append(fact)
         ends.append(bytes.count)
-        leaves.append(unsafe bytes.withUnsafeBytes { unsafe TreeHash.leaf(of: UnsafeRawBufferPointer(rebasing: $0[start...])) })
+        leaves.append(
+            unsafe bytes.withUnsafeBytes {
+                unsafe TreeHash.leaf(of: UnsafeRawBufferPointer(rebasing: $0[start...]))
+            }
+        )
     }
 
     /// Where the bytes of an event lie.

@@ -174,7 +174,8 @@ extension Writer {
         _ transaction: borrowing ReadTransaction,
         _ head: LedgerHead
     ) throws(StoreError) {
-        guard filter == nil, appends >= Writer.appendsBeforeFilter || events >= Writer.appendsBeforeFilter else {
+        guard filter == nil, appends >= Writer.appendsBeforeFilter || events >= Writer.appendsBeforeFilter
+        else {
             return
         }
         filter = try IDIndex.filter(in: transaction, size: head.size)
@@ -246,7 +247,8 @@ private struct BatchSorting {
             let other = accepted[place]
             guard hasSameID(index, batch.facts[other], event(other)) else { continue }
             let number = SequenceNumber(rawValue: firstNew + UInt64(place))
-            return batch.leaves[other] == batch.leaves[index] ? .duplicate(of: number) : .conflict(with: number)
+            return batch.leaves[other] == batch.leaves[index]
+                ? .duplicate(of: number) : .conflict(with: number)
         }
         return nil
     }

@@ -125,7 +125,8 @@ package final class Ledger: Sendable {
         return try Ledger.head(in: transaction, path: path)
     }
 
-    static func head(in transaction: borrowing ReadTransaction, path: String) throws(StoreError) -> LedgerHead {
+    static func head(in transaction: borrowing ReadTransaction, path: String) throws(StoreError) -> LedgerHead
+    {
         guard let stored = try transaction.value(.head, LedgerHead.key) else { throw .notALedger(path: path) }
         return try LedgerHead(stored, path: path)
     }

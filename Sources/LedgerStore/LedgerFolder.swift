@@ -77,7 +77,8 @@ struct WriterLock: ~Copyable {
         descriptor = unsafe open(file, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw errno == EACCES || errno == EROFS || errno == EPERM
-                ? .notPermitted(path: path) : .failed(what: unsafe "\(file): \(String(cString: strerror(errno)))")
+                ? .notPermitted(path: path)
+                : .failed(what: unsafe "\(file): \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

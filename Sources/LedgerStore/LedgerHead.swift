@@ -67,7 +67,9 @@ struct LedgerHead: Equatable {
     ///   ``StoreError/damaged(what:)``.
     init(_ bytes: Span<UInt8>, path: String) throws(StoreError) {
         var reader = ByteReader(bytes, of: "the head")
-        for byte in LedgerHead.magic where try reader.read(UInt8.self) != byte { throw .notALedger(path: path) }
+        for byte in LedgerHead.magic where try reader.read(UInt8.self) != byte {
+            throw .notALedger(path: path)
+        }
         let format = try reader.read(UInt32.self)
         guard format <= LedgerHead.format else {
             throw .newerFormat(path: path, format: format, known: LedgerHead.format)
@@ -85,7 +87,8 @@ struct LedgerHead: Equatable {
         } catch {
             throw .damaged(what: "the head's frontier: \(error)")
         }
-        guard frontier.size.rawValue == size, tailStart <= size, size - tailStart < UInt64(Limits.segmentEvents)
+        guard frontier.size.rawValue == size, tailStart <= size,
+            size - tailStart < UInt64(Limits.segmentEvents)
         else { throw .damaged(what: "the head contradicts itself") }
     }
 }

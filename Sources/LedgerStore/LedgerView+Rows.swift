@@ -78,7 +78,9 @@ extension LedgerView {
     /// All codes of one dictionary, those of the tail after those of the sealed segments.
     package func names(_ kind: CodeKind, tail: TailRows) throws(StoreError) -> CodeNames {
         var names = CodeNames()
-        try transaction.scan(.names, from: CodeDictionary.namesKey(kind, 0)) { key, value throws(StoreError) in
+        try transaction.scan(.names, from: CodeDictionary.namesKey(kind, 0)) {
+            key,
+            value throws(StoreError) in
             guard key[0] == kind.rawValue else { return false }
             guard bigEndian(key, at: 1, count: 4) == UInt64(names.count) else {
                 throw .damaged(what: "the dictionary of \(kind) codes has a gap at \(names.count)")

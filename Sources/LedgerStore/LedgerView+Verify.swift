@@ -71,11 +71,15 @@ extension LedgerView {
         let first = UInt64(segment) * UInt64(Limits.segmentEvents)
         var marks: SegmentMarks?
         do throws(StoreError) {
-            if let stored = try transaction.value(.marks, StoreKey(segment)) { marks = try SegmentMarks(stored) }
+            if let stored = try transaction.value(.marks, StoreKey(segment)) {
+                marks = try SegmentMarks(stored)
+            }
         } catch {
             check.add(.root, SequenceNumber(rawValue: first), "\(error)")
         }
-        if marks == nil { check.add(.root, SequenceNumber(rawValue: first), "the marks of segment \(segment) are missing") }
+        if marks == nil {
+            check.add(.root, SequenceNumber(rawValue: first), "the marks of segment \(segment) are missing")
+        }
         var bytes: [UInt8] = []
         var ends: [Int] = []
         let blocks = Limits.segmentEvents / Limits.blockEvents
@@ -87,7 +91,13 @@ extension LedgerView {
                 into: &bytes
             )
             EventBlock.split(bytes.span, into: &ends)
-            let leaves = check.leaves(bytes, ends, firstOfBlock, marks?.leafChecks[(block * Limits.blockEvents)...], fault)
+            let leaves = check.leaves(
+                bytes,
+                ends,
+                firstOfBlock,
+                marks?.leafChecks[(block * Limits.blockEvents)...],
+                fault
+            )
             check.add(block: leaves, marks?.blockRoots[block], firstOfBlock)
             derived?.add(bytes, ends, readFacts)
             progress(firstOfBlock + UInt64(ends.count))
@@ -102,7 +112,11 @@ extension LedgerView {
         try transaction.scan(.tail) { key, record throws(StoreError) in
             let number = SequenceNumber(rawValue: bigEndian(key, at: 0, count: 8))
             guard number.rawValue == expected else {
-                found.add(.event, SequenceNumber(rawValue: expected), "the event is missing; \(number) follows")
+                found.add(
+                    .event,
+                    SequenceNumber(rawValue: expected),
+                    "the event is missing; \(number) follows"
+                )
                 return false
             }
             expected += 1
@@ -118,7 +132,11 @@ extension LedgerView {
         }
         check = found
         if expected < head.size, !check.isFull {
-            check.add(.event, SequenceNumber(rawValue: expected), "the event is missing at the end of the tail")
+            check.add(
+                .event,
+                SequenceNumber(rawValue: expected),
+                "the event is missing at the end of the tail"
+            )
         }
         derived?.tailIDs = ids
     }
@@ -164,7 +182,8 @@ struct LedgerCheck {
         }
         if fault != nil || ends.count != Limits.blockEvents {
             let number = SequenceNumber(rawValue: first + UInt64(min(ends.count, Limits.blockEvents)))
-            let reason = fault.map { "\($0)" } ?? "its block has \(ends.count) events, not \(Limits.blockEvents)"
+            let reason =
+                fault.map { "\($0)" } ?? "its block has \(ends.count) events, not \(Limits.blockEvents)"
             if faults.last?.number != number { add(.event, number, "it cannot be read: \(reason)") }
         }
         return leaves

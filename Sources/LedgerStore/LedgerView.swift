@@ -72,7 +72,9 @@ package struct LedgerView: ~Copyable {
                 latest = max(latest, try SegmentColumns.latestRecording(segment))
             } else {
                 let limit = Int(size - full * UInt64(Limits.segmentEvents))
-                try SegmentColumns.forEachRow(segment, limit: limit) { _, row in latest = max(latest, row.recordedAt) }
+                try SegmentColumns.forEachRow(segment, limit: limit) { _, row in
+                    latest = max(latest, row.recordedAt)
+                }
             }
             return number < full
         }

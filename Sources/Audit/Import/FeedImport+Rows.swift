@@ -45,15 +45,17 @@ extension FeedImport {
             case .continued(let bytes): try takeMore(bytes, of: &faulty)
             }
             guard answer.read % FeedImport.progressInterval == 0 else { continue }
-            progress(FeedProgress(file: file, read: answer.read, position: shared.position, size: shared.size))
+            progress(
+                FeedProgress(file: file, read: answer.read, position: shared.position, size: shared.size)
+            )
         }
         try finish(&faulty, file)
         count(rowsWithoutEvents: rows.rowsWithoutEvents)
     }
 
     private func take(_ json: [UInt8], _ row: CSVEventSource.Row, _ file: String) throws(FeedError) {
-        try json.withUnsafeBytes { json throws(FeedError) in
-            try row.bytes.withUnsafeBytes { origin throws(FeedError) in
+        try json.span.withUnsafeBytes { json throws(FeedError) in
+            try row.bytes.span.withUnsafeBytes { origin throws(FeedError) in
                 try take(json, from: origin, file, row.lineNumber)
             }
         }
@@ -62,10 +64,10 @@ extension FeedImport {
     /// Keeps more bytes of a faulty row that is too long to be held.
     private func takeMore(_ bytes: [UInt8], of faulty: inout FaultyRow?) throws(FeedError) {
         if let row = faulty, !row.isLong {
-            try row.row.bytes.withUnsafeBytes { piece throws(FeedError) in try keep(piece: piece) }
+            try row.row.bytes.span.withUnsafeBytes { piece throws(FeedError) in try keep(piece: piece) }
             faulty?.isLong = true
         }
-        try bytes.withUnsafeBytes { piece throws(FeedError) in try keep(piece: piece) }
+        try bytes.span.withUnsafeBytes { piece throws(FeedError) in try keep(piece: piece) }
     }
 
     /// Quarantines the faulty row at hand, now that all of it has come.
@@ -74,12 +76,13 @@ extension FeedImport {
         faulty = nil
         guard !row.isLong else { return try finish(longLine: row.fault, file, row.row.lineNumber) }
         countRead()
-        try row.row.bytes.withUnsafeBytes { origin throws(FeedError) in
+        try row.row.bytes.span.withUnsafeBytes { origin throws(FeedError) in
             try put(origin, row.fault, file, row.row.lineNumber)
         }
     }
 
-    private func next(_ rows: inout CSVEventSource, _ file: String) throws(FeedError) -> CSVEventSource.Item? {
+    private func next(_ rows: inout CSVEventSource, _ file: String) throws(FeedError) -> CSVEventSource.Item?
+    {
         do throws(CSVFailure) {
             return try rows.next()
         } catch {

@@ -268,7 +268,7 @@ private struct LineOrigins {
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
         let range = (index == 0 ? 0 : lines[index - 1].end)..<lines[index].end
-        try bytes.withUnsafeBytes { all throws(Failure) in try body(UnsafeRawBufferPointer(rebasing: all[range])) }
+        try bytes.span.extracting(range).withUnsafeBytes { line throws(Failure) in try body(line) }
     }
 }
 

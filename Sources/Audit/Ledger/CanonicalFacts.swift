@@ -1,4 +1,4 @@
-package import DossierModel
+internal import DossierModel
 internal import Interchange
 package import LedgerStore
 
@@ -10,7 +10,8 @@ private final class CanonicalFacts {
     func read(_ event: Span<UInt8>) -> EventFacts? {
         scratch.removeAll(keepingCapacity: true)
         // An event that this version cannot read (one of a later version) is kept all the same: the store gets `nil`.
-        return try? event.withUnsafeBytes { bytes throws(EventFault) in try reader.read(bytes, into: &scratch) }
+        return try? event.withUnsafeBytes { bytes throws(EventFault) in try reader.read(bytes, into: &scratch)
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-internal import DossierModel
+package import DossierModel
 internal import Interchange
 
 /// The national working calendar that a new ledger begins with.

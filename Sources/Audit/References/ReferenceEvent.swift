@@ -7,7 +7,9 @@ struct ReferenceEvent {
 
     /// - Returns: `nil` where the bytes are no JSON object, which an event in the ledger always is.
     init?(_ event: Span<UInt8>) {
-        guard let document = try? event.withUnsafeBytes({ bytes throws(EventFault) in try EventDocument(bytes) })
+        guard
+            let document = try? event.withUnsafeBytes({ bytes throws(EventFault) in try EventDocument(bytes) }
+            )
         else { return nil }
         root = document.root
     }

@@ -43,7 +43,7 @@ struct ReferenceReading {
             guard let date = day["date"]?.date else { continue }
             builder.days.declare(
                 date,
-                isWorking: day["kind"]?.text == "working",
+                day["kind"]?.text == "working" ? .working : .holiday,
                 recordedAt: stamp.recordedAt,
                 id: stamp.id,
                 position: position
@@ -56,7 +56,9 @@ struct ReferenceReading {
         _ stamp: ReferenceStamp,
         _ number: SequenceNumber
     ) throws(ReplayError) {
-        guard let name = event.data?["ruleset"]?.text, let day = event.data?["effectiveFrom"]?.date else { return }
+        guard let name = event.data?["ruleset"]?.text, let day = event.data?["effectiveFrom"]?.date else {
+            return
+        }
         guard let file = ruleSets.last(where: { $0.ruleSet.name == name }) else {
             throw .unknownRuleSet(name: name, event: number)
         }
@@ -80,12 +82,13 @@ struct ReferenceReading {
     }
 
     private mutating func publish(_ event: ReferenceEvent, _ stamp: ReferenceStamp, _ codes: inout CodeBook) {
-        guard let data = event.data, let procedure = data["procedure"]?.text, let sector = data["sector"]?.text,
+        guard let data = event.data, let procedure = data["procedure"]?.text,
+            let sector = data["sector"]?.text,
             let value = data["limit"]?["value"]?.int, let unit = LimitUnit(name: data["limit"]?["unit"]?.text)
         else { return }
         builder.publish(
             codes.index(of: procedure, .procedure),
-            limit: ProcedureLimit(value: value, unit: unit),
+            limit: ProcedureLimit(Int64(value), unit),
             sector: codes.index(of: sector, .sector),
             stamp: stamp
         )

@@ -1,5 +1,5 @@
 internal import Crypto
-package import DossierModel
+internal import DossierModel
 internal import Interchange
 package import Rules
 
@@ -86,11 +86,18 @@ private struct RuleSetFields {
         return RuleSet(
             name: try text(root["name"], "name"),
             effectiveFrom: try date(root["effectiveFrom"], "effectiveFrom"),
-            maxSupplementRequests: try count(numbers?["maxSupplementRequests"], "numbers.maxSupplementRequests"),
-            supplementWithinDays: within?.isNull == true ? nil : try count(within, "numbers.supplementWithinDays"),
+            maxSupplementRequests: try count(
+                numbers?["maxSupplementRequests"],
+                "numbers.maxSupplementRequests"
+            ),
+            supplementWithinDays: within?.isNull == true
+                ? nil : try count(within, "numbers.supplementWithinDays"),
             apologyLeadDays: try count(numbers?["apologyLeadDays"], "numbers.apologyLeadDays"),
             maxReschedules: try count(numbers?["maxReschedules"], "numbers.maxReschedules"),
-            registrationGraceDays: try count(numbers?["registrationGraceDays"], "numbers.registrationGraceDays"),
+            registrationGraceDays: try count(
+                numbers?["registrationGraceDays"],
+                "numbers.registrationGraceDays"
+            ),
             secondmentMonths: months.0...months.1,
             grounds: try grounds(root["grounds"])
         )
@@ -127,8 +134,12 @@ private struct RuleSetFields {
         guard let members = value?.members else { throw fault(path, "an object is due") }
         let found = Set(members.map(\.key))
         let prefix = path.isEmpty ? "" : path + "."
-        if let unknown = found.subtracting(keys).min() { throw fault(prefix + unknown, "there is no such field") }
-        if let missing = keys.subtracting(found).min() { throw fault(prefix + missing, "the field is missing") }
+        if let unknown = found.subtracting(keys).min() {
+            throw fault(prefix + unknown, "there is no such field")
+        }
+        if let missing = keys.subtracting(found).min() {
+            throw fault(prefix + missing, "the field is missing")
+        }
     }
 
     private func text(_ value: JSONView?, _ path: String) throws(RuleSetFileError) -> String {

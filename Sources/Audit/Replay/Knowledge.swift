@@ -1,5 +1,5 @@
 package import DossierModel
-package import LedgerStore
+internal import LedgerStore
 package import Projections
 package import Rules
 

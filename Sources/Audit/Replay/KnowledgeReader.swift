@@ -116,7 +116,9 @@ struct KnowledgeReader {
     }
 
     /// Second walk: puts the events of each dossier together.
-    private mutating func gather(_ view: borrowing LedgerView, _ tail: TailRows) throws(StoreError) -> DossierRows {
+    private mutating func gather(_ view: borrowing LedgerView, _ tail: TailRows) throws(StoreError)
+        -> DossierRows
+    {
         var rows = DossierRows(counts: counts)
         counts = []
         var papers = papers

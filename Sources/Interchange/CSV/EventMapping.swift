@@ -92,7 +92,7 @@ struct FieldMapping: Hashable, Sendable {
     let key: [UInt8]
 
     let source: Source
-    let form: FieldForm
+    let form: MappedForm
 
     /// Whether a missing value makes the row faulty; otherwise the field is left out.
     let isRequired: Bool
@@ -105,7 +105,7 @@ enum TextPart: Hashable, Sendable {
 }
 
 /// What a column's text is turned into.
-enum FieldForm: Hashable, Sendable {
+enum MappedForm: Hashable, Sendable {
     case string
     case count
     case number

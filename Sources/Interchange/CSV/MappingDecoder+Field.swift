@@ -62,7 +62,7 @@ extension MappingDecoder {
         of cursor: MappingCursor,
         isTime: Bool,
         isEnvelope: Bool
-    ) throws(EventMappingError) -> FieldForm {
+    ) throws(EventMappingError) -> MappedForm {
         if isEnvelope, let form = members["as"] {
             throw form.error("the form of a field of the envelope is fixed; \"as\" is for fields of data")
         }

@@ -36,7 +36,9 @@ enum IDIndex {
             guard runs.count == IDRun.fanOut else { return }
             var merged: [(hash: IDHash, place: UInt32)] = []
             for first in runs {
-                guard let run = try transaction.reading.value(.idRuns, key(level: level, first: first)) else { continue }
+                guard let run = try transaction.reading.value(.idRuns, key(level: level, first: first)) else {
+                    continue
+                }
                 merged += IDRun.decode(run)
             }
             merged.sort { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }

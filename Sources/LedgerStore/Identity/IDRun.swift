@@ -78,12 +78,16 @@ enum IDRun {
     @unsafe
     @inline(__always)
     private static func hash(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> IDHash {
-        unsafe IDHash(rawValue: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
+        unsafe IDHash(
+            rawValue: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        )
     }
 
     @unsafe
     @inline(__always)
     private static func place(_ bytes: UnsafeRawBufferPointer, _ index: Int, _ count: Int) -> UInt32 {
-        unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: count * 8 + index * 4, as: UInt32.self))
+        unsafe UInt32(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: count * 8 + index * 4, as: UInt32.self)
+        )
     }
 }

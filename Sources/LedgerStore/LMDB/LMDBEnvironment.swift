@@ -169,7 +169,8 @@ extension StoreError {
         case EACCES, EPERM, EROFS: self = .notPermitted(path: path)
         case ENOENT: self = .noSuchFolder(path: path)
         case MDB_INVALID, MDB_VERSION_MISMATCH, MDB_NOTFOUND: self = .notALedger(path: path)
-        case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_PANIC, MDB_BAD_TXN: self = .damaged(what: error.description)
+        case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_PANIC, MDB_BAD_TXN:
+            self = .damaged(what: error.description)
         default: self = .failed(what: error.description)
         }
     }

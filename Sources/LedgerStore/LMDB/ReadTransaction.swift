@@ -30,7 +30,9 @@ struct ReadTransaction: ~Copyable {
     /// The bytes stored under the key that `bytes` are, in place in the memory map.
     @_lifetime(borrow self)
     borrowing func value(_ table: StoreTable, bytes: Span<UInt8>) throws(StoreError) -> Span<UInt8>? {
-        let found = try unsafe bytes.withUnsafeBytes { bytes throws(StoreError) in try unsafe find(table, bytes) }
+        let found = try unsafe bytes.withUnsafeBytes { bytes throws(StoreError) in
+            try unsafe find(table, bytes)
+        }
         guard let found = unsafe found else { return nil }
         let span = unsafe Span<UInt8>(_unsafeBytes: found)
         return unsafe _overrideLifetime(span, borrowing: self)
@@ -41,7 +43,10 @@ struct ReadTransaction: ~Copyable {
         _ table: StoreTable,
         _ key: UnsafeRawBufferPointer
     ) throws(StoreError) -> UnsafeRawBufferPointer? {
-        var name = unsafe MDB_val(mv_size: key.count, mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress))
+        var name = unsafe MDB_val(
+            mv_size: key.count,
+            mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress)
+        )
         var value = unsafe MDB_val()
         let status = unsafe mdb_get(handle, tables[table.rawValue], &name, &value)
         if status == MDB_NOTFOUND { return nil }
@@ -74,7 +79,8 @@ struct ReadTransaction: ~Copyable {
         }
         guard !isExact else { return }
         try cursor(table, key, first: MDB_SET_RANGE, next: MDB_NEXT, before: true) {
-            found, value throws(StoreError) in
+            found,
+            value throws(StoreError) in
             try body(found, value)
             return false
         }
@@ -122,7 +128,12 @@ struct ReadTransaction: ~Copyable {
             return unsafe mdb_cursor_get(cursor, &name, &value, first)
         }
         if before {
-            answer = unsafe mdb_cursor_get(cursor, &name, &value, answer == MDB_NOTFOUND ? MDB_LAST : MDB_PREV)
+            answer = unsafe mdb_cursor_get(
+                cursor,
+                &name,
+                &value,
+                answer == MDB_NOTFOUND ? MDB_LAST : MDB_PREV
+            )
         }
         while answer == MDB_SUCCESS {
             let found = unsafe UnsafeRawBufferPointer(start: name.mv_data, count: name.mv_size)
@@ -172,7 +183,10 @@ struct WriteTransaction: ~Copyable {
         _ isNew: Bool
     ) throws(StoreError) {
         let status = unsafe value.withUnsafeBytes { bytes in
-            var name = unsafe MDB_val(mv_size: key.count, mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress))
+            var name = unsafe MDB_val(
+                mv_size: key.count,
+                mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress)
+            )
             var stored = unsafe MDB_val(
                 mv_size: bytes.count,
                 mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress)

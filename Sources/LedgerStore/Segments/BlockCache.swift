@@ -26,7 +26,9 @@ struct BlockCache {
         _ head: LedgerHead,
         _ body: (Span<UInt8>) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        guard number.rawValue < head.size else { throw .damaged(what: "event \(number) is beyond the ledger's end") }
+        guard number.rawValue < head.size else {
+            throw .damaged(what: "event \(number) is beyond the ledger's end")
+        }
         guard number.rawValue < head.tailStart else {
             guard let record = try transaction.value(.tail, StoreKey(number.rawValue)) else {
                 throw .damaged(what: "event \(number) is missing")

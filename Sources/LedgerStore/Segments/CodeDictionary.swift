@@ -158,7 +158,11 @@ struct CodeDictionary {
         let count = Int(try reader.read(UInt32.self))
         let size = Int(try reader.read(UInt32.self))
         var raw: [UInt8] = []
-        if let fault = CompressedBlock.decompress(try reader.readBytes(reader.remaining), into: &raw, sizeLimit: size) {
+        if let fault = CompressedBlock.decompress(
+            try reader.readBytes(reader.remaining),
+            into: &raw,
+            sizeLimit: size
+        ) {
             throw fault
         }
         var names = ByteReader(raw.span, of: "a dictionary")

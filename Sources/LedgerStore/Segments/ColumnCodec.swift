@@ -97,7 +97,9 @@ struct ByteReader: ~Escapable {
         let size = Number.bitWidth / 8
         try need(size)
         var number: Number = 0
-        for index in (0..<size).reversed() { number = number << 8 | Number(truncatingIfNeeded: bytes[position + index]) }
+        for index in (0..<size).reversed() {
+            number = number << 8 | Number(truncatingIfNeeded: bytes[position + index])
+        }
         position += size
         return number
     }

@@ -7,7 +7,9 @@ enum CompressedBlock {
 
     /// The frame of `bytes`.
     static func compress(_ bytes: Span<UInt8>) throws(StoreError) -> [UInt8] {
-        guard let context = unsafe ZSTD_createCCtx() else { throw .failed(what: "ZSTD_createCCtx: no memory") }
+        guard let context = unsafe ZSTD_createCCtx() else {
+            throw .failed(what: "ZSTD_createCCtx: no memory")
+        }
         defer { _ = unsafe ZSTD_freeCCtx(context) }
         _ = unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
         _ = unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
@@ -30,10 +32,16 @@ enum CompressedBlock {
     ///
     /// - Parameter sizeLimit: The largest content that is believed; a larger one is damage.
     static func decompress(_ frame: Span<UInt8>, into bytes: inout [UInt8], sizeLimit: Int) -> StoreError? {
-        guard let stream = unsafe ZSTD_createDStream() else { return .failed(what: "ZSTD_createDStream: no memory") }
+        guard let stream = unsafe ZSTD_createDStream() else {
+            return .failed(what: "ZSTD_createDStream: no memory")
+        }
         defer { _ = unsafe ZSTD_freeDStream(stream) }
-        let stated = unsafe frame.withUnsafeBytes { unsafe ZSTD_getFrameContentSize($0.baseAddress, $0.count) }
-        guard stated <= UInt64(sizeLimit) else { return .damaged(what: "a compressed block states no usable size") }
+        let stated = unsafe frame.withUnsafeBytes {
+            unsafe ZSTD_getFrameContentSize($0.baseAddress, $0.count)
+        }
+        guard stated <= UInt64(sizeLimit) else {
+            return .damaged(what: "a compressed block states no usable size")
+        }
         bytes.removeAll(keepingCapacity: true)
         bytes.append(contentsOf: repeatElement(0, count: Int(stated)))
         var written = 0

@@ -90,7 +90,9 @@ enum SegmentColumns {
         for _ in 0..<columnCount {
             let offset = Int(try reader.read(UInt32.self))
             let base = try reader.read(Int64.self)
-            directory.append(ColumnDirectoryEntry(offset: offset, base: base, width: Int(try reader.read(UInt8.self))))
+            directory.append(
+                ColumnDirectoryEntry(offset: offset, base: base, width: Int(try reader.read(UInt8.self)))
+            )
         }
         // Columns lie one after the other; no slot column has more entries than the segment has rows.
         for entry in directory {
@@ -98,7 +100,8 @@ enum SegmentColumns {
                 entry.offset + padding <= reader.remaining
             else { throw .damaged(what: "a segment's column lies outside of it") }
         }
-        for index in 0..<7 where directory[index].offset + count * directory[index].width + padding > reader.remaining {
+        for index in 0..<7
+        where directory[index].offset + count * directory[index].width + padding > reader.remaining {
             throw .damaged(what: "a segment's column is cut short")
         }
         return (count, directory)

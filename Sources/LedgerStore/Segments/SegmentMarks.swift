@@ -48,7 +48,9 @@ struct SegmentMarks {
             roots.append(root)
         }
         let runs = Int(try reader.read(UInt32.self))
-        guard runs <= Limits.segmentEvents else { throw .damaged(what: "the marks of a segment have \(runs) runs") }
+        guard runs <= Limits.segmentEvents else {
+            throw .damaged(what: "the marks of a segment have \(runs) runs")
+        }
         var appended: [(count: UInt32, instant: Instant)] = []
         for _ in 0..<runs {
             let count = try reader.read(UInt32.self)

@@ -1,0 +1,43 @@
+package import DossierModel
+
+/// What the rows of a report can be told apart by.
+package enum Dimension: String, CaseIterable, Sendable {
+    case unit
+    case sector
+    case channel
+    case procedure
+}
+
+/// What a report is asked for.
+package struct ReportQuery: Sendable {
+    /// The first and the last day of the period.
+    package var from: LocalDate
+    package var to: LocalDate
+
+    /// The columns of a group, in the order of their values in a row.
+    package var by: [Dimension] = []
+
+    /// A unit and all below it.
+    package var unit: String?
+    package var sector: String?
+    package var channel: Channel?
+    package var procedure: String?
+    package var level: UnitLevel?
+
+    /// The moment of knowledge; the default is the latest `recordedAt` in the ledger.
+    package var asOf: Instant?
+
+    /// Only the first so many events of the ledger.
+    package var logSize: UInt64?
+
+    /// Whether a row is added for every unit above.
+    package var hasRollup = false
+
+    /// Rule sets that `rules.adopted` may name, besides the built-in ones.
+    package var ruleSets: [RuleSetFile] = []
+
+    package init(from: LocalDate, to: LocalDate) {
+        self.from = from
+        self.to = to
+    }
+}

@@ -1,0 +1,99 @@
+internal import DossierModel
+internal import Projections
+internal import Rules
+
+/// The filters of a query as the numbers of a ledger.
+struct ReportScope {
+    private(set) var scope = Scope()
+
+    /// Where the dossiers of the unit that was asked for are counted, if it was merged into another.
+    private(set) var mergedInto: String?
+
+    /// - Throws: ``ReportError/unknownCode(_:code:nearest:)``.
+    init(_ query: ReportQuery, _ knowledge: Knowledge, at moment: Instant) throws(ReportError) {
+        let codes = knowledge.codes
+        scope.channel = query.channel
+        if let sector = query.sector { scope.sector = try ReportScope.index(of: sector, .sector, codes) }
+        if let code = query.procedure { scope.procedure = try ReportScope.index(of: code, .procedure, codes) }
+        if let unit = query.unit {
+            let index = try ReportScope.index(of: unit, .unit, codes)
+            scope.units = ReportScope.units(below: index, knowledge, moment)
+            let answerable = knowledge.references.answerableUnits(at: moment).unit(for: index)
+            if answerable != index { mergedInto = codes.name(answerable, .unit) }
+        }
+        if let level = query.level {
+            var units = UnitSet()
+            for number in codes.all(.unit).indices {
+                let unit = CodeIndex(rawValue: UInt32(number))
+                guard scope.units?.contains(unit) ?? true else { continue }
+                if knowledge.references.place(of: unit, at: moment)?.level == level { units.insert(unit) }
+            }
+            scope.units = units
+        }
+    }
+
+    private static func index(
+        of code: String,
+        _ dimension: Dimension,
+        _ codes: CodeBook
+    ) throws(ReportError) -> CodeIndex {
+        let kind: CodeKind =
+            switch dimension {
+            case .unit: .unit
+            case .sector: .sector
+            case .procedure, .channel: .procedure
+            }
+        if let index = codes.known(code, kind) { return index }
+        throw .unknownCode(dimension, code: code, nearest: NearestCodes.of(code, among: codes.all(kind)))
+    }
+
+    /// A unit and all below it, by the parents in force at a moment.
+    private static func units(below top: CodeIndex, _ knowledge: Knowledge, _ moment: Instant) -> UnitSet {
+        let parents = knowledge.references.parents(at: moment)
+        var children: [CodeIndex: [CodeIndex]] = [:]
+        for (number, parent) in parents.enumerated() where parent != .none {
+            children[parent, default: []].append(CodeIndex(rawValue: UInt32(number)))
+        }
+        var units = UnitSet()
+        var open = [top]
+        while let unit = open.popLast() {
+            // A circle of parents ends where it closes.
+            guard !units.contains(unit) else { continue }
+            units.insert(unit)
+            open += children[unit] ?? []
+        }
+        return units
+    }
+}
+
+/// Codes that somebody may have meant.
+enum NearestCodes {
+    /// At most three codes, the nearest first, by the number of letters to change; none where all are far off.
+    static func of(_ code: String, among known: [String]) -> [String] {
+        let wanted = Array(code.utf8)
+        let limit = max(2, wanted.count / 2)
+        var near: [(distance: Int, code: String)] = []
+        for candidate in known {
+            let distance = distance(wanted, Array(candidate.utf8), limit: limit)
+            if distance <= limit { near.append((distance, candidate)) }
+        }
+        near.sort { ($0.distance, $0.code) < ($1.distance, $1.code) }
+        return near.prefix(3).map(\.code)
+    }
+
+    /// Levenshtein's distance, or anything above `limit` where it is above.
+    private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+        guard abs(left.count - right.count) <= limit else { return limit + 1 }
+        var row = Array(0...right.count)
+        for (i, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, other) in right.enumerated() {
+                let change = diagonal + (byte == other ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}
