@@ -33,6 +33,6 @@ package enum NationalCalendar {
     }
 
     private static func quoted(_ text: String) -> String {
-        JSONText.quoted(text)
+        JSONValue.quoted(text)
     }
 }
