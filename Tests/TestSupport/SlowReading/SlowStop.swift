@@ -1,0 +1,26 @@
+package import DossierModel
+
+/// A stop of the clock (rules.md section 5).
+package struct SlowStop: Sendable, Equatable {
+    /// The event that opened it.
+    package let openedBy: ByteText
+    /// `supplement`, or the ground of the pause.
+    package let kind: String
+    package let isPause: Bool
+    package let start: Instant
+    /// When it was closed, or `nil` while it is open.
+    package var end: Instant?
+    /// On the reported basis, that of the stop of the audited basis as which it counts.
+    package let isAuthorised: Bool
+    /// All that hold, in the order of the table; on the reported basis, of the audited stop.
+    package let reasons: [String]
+}
+
+/// What a pause or a request came to on the audited basis.
+struct SlowAuthorisation {
+    var isAuthorised: Bool
+    var reasons: [String]
+
+    /// Of one that opens no stop there, for another reason than an open pause, or has not happened there.
+    static let none = SlowAuthorisation(isAuthorised: false, reasons: [])
+}
