@@ -80,17 +80,26 @@ package struct SlowAnswer: Equatable, Sendable {
 
     /// What differs from another answer, a line for each figure; empty where nothing does.
     ///
-    /// - Parameter keys: The figures to compare; `nil` is all, with the sums of the ratings.
+    /// With no `keys` named all figures are compared, and the sums of the ratings too.
     package func difference(from other: SlowAnswer, keys: [String]? = nil) -> [String] {
         var lines: [String] = []
-        let ownGroups = rows.map(\.group)
-        let otherGroups = other.rows.map(\.group)
-        if ownGroups != otherGroups { lines.append("rows \(named(ownGroups)) against \(named(otherGroups))") }
+        // By bytes: two spellings of one letter are two groups.
+        let ownGroups = rows.map { bytes($0.group) }
+        let otherGroups = other.rows.map { bytes($0.group) }
+        if ownGroups != otherGroups {
+            lines.append("rows \(named(rows.map(\.group))) against \(named(other.rows.map(\.group)))")
+        }
         for row in rows {
-            guard let match = other.rows.first(where: { $0.group == row.group }) else { continue }
+            guard let match = other.rows.first(where: { bytes($0.group) == bytes(row.group) }) else {
+                continue
+            }
             lines += row.difference(from: match, named: named([row.group]), keys: keys)
         }
         return lines + total.difference(from: other.total, named: "total", keys: keys)
+    }
+
+    private func bytes(_ group: [String?]) -> [ByteText?] {
+        group.map { $0.map { ByteText($0) } }
     }
 
     private func named(_ groups: [[String?]]) -> String {

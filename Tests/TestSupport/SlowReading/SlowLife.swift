@@ -79,6 +79,7 @@ package struct SlowLife: Sendable {
 
     /// Puts each of the three pairs of a tie in the order in which it makes sense (section 3, step 7).
     private func section3Step7Order(_ tie: [SlowStep]) -> [SlowStep] {
+        guard tie.count > 1 else { return tie }
         var ordered = tie
         let isPauseOpen = stops.contains { $0.isPause && $0.end == nil }
         let isSupplementOpen = stops.contains { !$0.isPause && $0.end == nil }
