@@ -117,6 +117,8 @@ struct FeedMaker {
         fields.append(("occurredAt", .text(written(occurredAt))))
         if recordedAt != occurredAt || generator.chance(50) {
             fields.append(("recordedAt", .text(written(recordedAt))))
+        } else if generator.chance(10) {
+            fields.append(("recordedAt", .null))
         }
         for (key, value) in envelope {
             if let value {
