@@ -8,8 +8,8 @@ import Testing
     func asOfAndAt() throws {
         let feed = SmallFeed([
             .received("4"), .completed("b", "5"),
-            Line("v", "event.voided", "6", recorded: "8").with("\"target\":\"b\",\"reason\":\"x\""),
-            Line("w", "event.voided", "9").with("\"target\":\"v\",\"reason\":\"x\""),
+            FeedLine("v", "event.voided", "6", recorded: "8").with("\"target\":\"b\",\"reason\":\"x\""),
+            FeedLine("w", "event.voided", "9").with("\"target\":\"v\",\"reason\":\"x\""),
         ])
         #expect(try feed.dossier(asOf: "7")?.audited?.summary == "early, due 11, finished 5")
         #expect(try feed.dossier(at: "5", asOf: "8")?.audited?.summary == "openInTime, due 11")
@@ -35,13 +35,14 @@ import Testing
     )
     func merging(merges: [(String, String, String)], unit: String) throws {
         let events = merges.enumerated().map { index, merge in
-            Line("m\(index)", "unit.merged", merge.2).envelope("\"unit\":\"\(merge.0)\"")
+            FeedLine("m\(index)", "unit.merged", merge.2).envelope("\"unit\":\"\(merge.0)\"")
                 .with("\"into\":\"\(merge.1)\"")
         }
-        let life: [Line] = [
-            .received("4"), Line("t", "transferred", "5").with("\"toUnit\":\"W\""),
-            .completed("c", "6"), Line("u", "transferred", "7").with("\"toUnit\":\"Z\""),
-            Line("z", "target.set", "2024-05-01"),
+        let life: [FeedLine] = [
+            .received("4"), FeedLine("t", "transferred", "5").with("\"toUnit\":\"W\""),
+            FeedLine("s", "transferred", "5 10:00").with("\"toUnit\":\"\",\"step\":\"2\""),
+            .completed("c", "6"), FeedLine("u", "transferred", "7").with("\"toUnit\":\"Z\""),
+            FeedLine("z", "target.set", "2024-05-01"),
         ]
         let query = SlowQuery(from: SmallFeed.date("1"), to: SmallFeed.date("31"), by: [.unit])
         let answer = try SlowReading(lines: SmallFeed(events + life).lines).answer(query)
@@ -64,7 +65,7 @@ import Testing
     )
     func ruleSets(adoptions: [(String, String, String)], received: String, name: String) throws {
         let events = adoptions.enumerated().map { index, adoption in
-            Line("r\(index)", "rules.adopted", adoption.2)
+            FeedLine("r\(index)", "rules.adopted", adoption.2)
                 .with("\"ruleset\":\"\(adoption.0)\",\"effectiveFrom\":\"\(adoption.1)\"")
         }
         let dossier = try SmallFeed(events + [.received(received)]).dossier()
@@ -74,7 +75,7 @@ import Testing
     @Test("an adopted set that is not at hand is an error (section 8)")
     func unknownRuleSet() throws {
         let feed = SmallFeed([
-            Line("r", "rules.adopted", "1").with("\"ruleset\":\"H50\",\"effectiveFrom\":\"2024-01-01\""),
+            FeedLine("r", "rules.adopted", "1").with("\"ruleset\":\"H50\",\"effectiveFrom\":\"2024-01-01\""),
             .received("4"),
         ])
         #expect(throws: SlowError.unknownRuleSet("H50")) { try feed.total() }
@@ -95,11 +96,11 @@ import Testing
 
     @Test("a decline without a receipt is one at intake, anything else without one an orphan (section 3)")
     func intake() throws {
-        let declined = try SmallFeed([Line("b", "rated", "4"), Line("c", "declined", "5")]).total()
+        let declined = try SmallFeed([FeedLine("b", "rated", "4"), FeedLine("c", "declined", "5")]).total()
         #expect(declined.audited.counts == ["declinedAtIntake": 1])
-        let orphan = try SmallFeed([Line("b", "returned", "5")]).total()
+        let orphan = try SmallFeed([FeedLine("b", "returned", "5")]).total()
         #expect(orphan.audited.counts == ["orphans": 1])
-        let early = try SmallFeed([Line("b", "returned", "5", recorded: "2024-04-02").shown]).total()
+        let early = try SmallFeed([FeedLine("b", "returned", "5", recorded: "2024-04-02").shown]).total()
         #expect(early.audited.counts == ["orphans": 1] && early.reported.counts.isEmpty)
     }
 
@@ -114,7 +115,7 @@ import Testing
             (full, "18", 1, 0),
         ] {
             let total = try SmallFeed([
-                .received("4"), Line("b", "apologised", at).with(data), .completed("c", "15"),
+                .received("4"), FeedLine("b", "apologised", at).with(data), .completed("c", "15"),
             ]).total()
             #expect(total.audited["apologyOwed"] == 1)
             #expect(total.audited["apologyGiven"] == given && total.audited["apologyTimely"] == timely)
@@ -145,12 +146,14 @@ import Testing
     )
     func paper(unit: String, at: String, data: String, offSystem: Int) throws {
         let feed = SmallFeed([
-            Line("m", "unit.merged", "1").envelope("\"unit\":\"U\"").with("\"into\":\"M\""),
-            Line("a", "received", "5").with("\"procedure\":\"WD5\",\"channel\":\"online\",\"paperNo\":\"7\""),
-            Line("p", "paper.entered", at).envelope("\"unit\":\"\(unit)\"").with(
+            FeedLine("m", "unit.merged", "1").envelope("\"unit\":\"U\"").with("\"into\":\"M\""),
+            FeedLine("a", "received", "5").with(
+                "\"procedure\":\"WD5\",\"channel\":\"online\",\"paperNo\":\"7\""
+            ),
+            FeedLine("p", "paper.entered", at).envelope("\"unit\":\"\(unit)\"").with(
                 data + ",\"sector\":\"land\""
             ),
-            Line("z", "target.set", "2025-05-01"),
+            FeedLine("z", "target.set", "2025-05-01"),
         ])
         let total = try feed.total(to: "2025-04-30")
         #expect(total.audited["paperEntries"] == 1)
@@ -169,7 +172,7 @@ import Testing
     )
     func unlisted(listings: [(String, String, String)], count: Int) throws {
         let events = listings.enumerated().map { index, listing in
-            Line("l\(index)", listing.0, listing.2).envelope("\"unit\":\"U\"")
+            FeedLine("l\(index)", listing.0, listing.2).envelope("\"unit\":\"U\"")
                 .with("\"procedure\":\"\(listing.1)\"")
         }
         #expect(try SmallFeed(events + [.received("4")]).total().audited["unlisted"] == count)
@@ -178,10 +181,10 @@ import Testing
     @Test("a filter by unit takes those below it, by the parents in force, after merging")
     func filters() throws {
         let registered = [("U", "M", "district"), ("N", "T", "district"), ("T", "", "province")].map {
-            Line("u" + $0.0, "unit.registered", "1").envelope("\"unit\":\"\($0.0)\"")
+            FeedLine("u" + $0.0, "unit.registered", "1").envelope("\"unit\":\"\($0.0)\"")
                 .with("\"name\":\"x\",\"parent\":\"\($0.1)\",\"level\":\"\($0.2)\"")
         }
-        let merged = Line("m", "unit.merged", "1").envelope("\"unit\":\"M\"").with("\"into\":\"N\"")
+        let merged = FeedLine("m", "unit.merged", "1").envelope("\"unit\":\"M\"").with("\"into\":\"N\"")
         let reading = try SlowReading(lines: SmallFeed(registered + [merged, .received("4")]).lines)
         for (unit, received) in [("U", 1), ("N", 1), ("M", 1), ("T", 1), ("V", 0)] {
             var query = SlowQuery(from: SmallFeed.date("1"), to: SmallFeed.date("31"))
@@ -193,6 +196,16 @@ import Testing
             query.level = level
             #expect(try reading.answer(query).total.audited["received"] == received, "\(level)")
         }
+    }
+
+    @Test("ratings are summed score by score and mark by mark, after a finish too (section 9)")
+    func ratings() throws {
+        let total = try SmallFeed([
+            .received("4"), .completed("b", "5"), FeedLine("c", "rated", "5").with("\"score\":4.5,\"max\":5"),
+            FeedLine("d", "rated", "6").with("\"score\":3,\"max\":10"),
+            FeedLine("e", "rated", "2024-04-02").with("\"score\":1,\"max\":1"),
+        ]).total()
+        #expect(total.audited["ratings"] == 2 && total.audited.score == 7.5 && total.audited.max == 15)
     }
 
     @Test("a difference names the row, the basis, the figure and both counts")

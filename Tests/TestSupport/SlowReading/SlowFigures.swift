@@ -93,7 +93,7 @@ struct SlowFigures {
 
     private func section9Place(of life: SlowLife) -> Place {
         Place(
-            unit: life.answerableUnit.map { view.reference.section4Merged($0, at: view.at) },
+            unit: life.section4FiguresGoTo,
             sector: life.sector,
             channel: life.receipt.text("channel"),
             procedure: life.receipt.text("procedure")

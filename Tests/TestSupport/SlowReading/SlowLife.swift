@@ -10,7 +10,7 @@ package struct SlowLife: Sendable {
     package let ruleSet: SlowRuleSet
     /// The receipt's sector, else the procedure's, else `unknown`.
     package let sector: ByteText
-    /// The unit answerable at `at`, as written; merging is left to the figures.
+    /// The unit answerable at `at`, as written.
     package private(set) var answerableUnit: ByteText?
     /// The standing finish.
     package private(set) var finish: SlowStep?
@@ -73,6 +73,11 @@ package struct SlowLife: Sendable {
     }
 
     package var isOpen: Bool { finish == nil }
+
+    /// The unit to which all figures of the dossier go: the answerable one, after merging (section 4).
+    package var section4FiguresGoTo: ByteText? {
+        answerableUnit.map { reference.section4Merged($0, at: at) }
+    }
 
     /// The finishes, in the order of life.
     static let finishes = ["dossier.completed", "dossier.declined", "dossier.withdrawn"]
