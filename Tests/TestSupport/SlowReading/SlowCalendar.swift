@@ -1,7 +1,7 @@
 import DossierModel
 
 /// Working days and hours (rules.md section 1).
-struct SlowCalendar {
+struct SlowCalendar: Sendable {
     private var declared: [LocalDate: String] = [:]
 
     /// Takes in the known `calendar.declared` events.

@@ -63,16 +63,12 @@ struct SlowFigures {
         if begun != ended { throw .balance(group: group, basis: basis, begun: begun, ended: ended) }
     }
 
-    func isInPeriod(_ time: Instant) -> Bool {
-        query.from <= time.localDate && time.localDate <= query.to
-    }
-
     private mutating func section9CountDossier(_ dossier: SlowDossier, _ basis: Basis) {
         if let life = dossier[basis] {
             let place = section9Place(of: life)
             guard isInScope(place) else { return }
             let other = dossier[basis == .reported ? .audited : .reported]
-            add(SlowTally(life, other: other, figures: self).counts, place, basis)
+            add(SlowTally(life, other: other, query: query).counts, place, basis)
             addToTotal(SlowCounts(["anomalies": life.anomalies.count]), basis)
             return
         }
@@ -80,7 +76,7 @@ struct SlowFigures {
         case .declinedAtIntake(let declined):
             let unit = declined.event.unit.map { view.reference.section4Merged($0, at: view.at) }
             let place = Place(unit: unit, sector: "unknown")
-            guard isInScope(place), isInPeriod(declined.time) else { return }
+            guard isInScope(place), query.section9IsInPeriod(declined.time) else { return }
             add(SlowCounts(["declinedAtIntake": 1]), place, basis)
         case .orphan:
             // It has no unit, sector, channel or procedure, so no filter takes it.
@@ -142,7 +138,7 @@ struct SlowFigures {
 
     private mutating func section9CountPaperEntry(_ entry: SlowEvent, _ basis: Basis) {
         let time = SlowTimeline.section3EffectiveTime(entry, basis, nil)
-        guard time <= view.at, isInPeriod(time) else { return }
+        guard time <= view.at, query.section9IsInPeriod(time) else { return }
         let place = Place(
             unit: entry.unit.map { view.reference.section4Merged($0, at: view.at) },
             sector: entry.text("sector"),

@@ -29,8 +29,9 @@ package struct SlowQuery: Sendable, CustomStringConvertible {
         self.by = by
     }
 
-    package var hasFilter: Bool {
-        [unit, sector, channel, procedure, level].contains { $0 != nil }
+    /// Whether the local date of an effective time is in the period (rules.md section 9).
+    func section9IsInPeriod(_ time: Instant) -> Bool {
+        from <= time.localDate && time.localDate <= to
     }
 
     package var description: String {

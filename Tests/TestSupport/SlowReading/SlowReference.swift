@@ -2,8 +2,9 @@ import DossierModel
 
 /// What the known reference events say (rules.md sections 1, 4, 5 and 8).
 ///
-/// They are bounded by `asOf` alone; each question names the moment of the world that it is about.
-struct SlowReference {
+/// They are bounded by `asOf` alone; each question names the moment of the world that it is about. It is a class
+/// because every life looks at the same one; it never changes.
+final class SlowReference: Sendable {
     /// The known reference events, voided ones left out.
     let events: [SlowEvent]
     let calendar: SlowCalendar

@@ -5,13 +5,13 @@ struct SlowTally {
     private(set) var counts = SlowCounts()
     private let life: SlowLife
     private let other: SlowLife?
-    private let figures: SlowFigures
+    private let query: SlowQuery
 
     /// Counts a life; `other` is the same dossier on the other basis, where it has been received.
-    init(_ life: SlowLife, other: SlowLife?, figures: SlowFigures) {
+    init(_ life: SlowLife, other: SlowLife?, query: SlowQuery) {
         self.life = life
         self.other = other
-        self.figures = figures
+        self.query = query
         section9CountReceipt()
         section9CountFinish()
         section9CountOpen()
@@ -22,17 +22,15 @@ struct SlowTally {
         section9CountMasked()
     }
 
-    private var from: LocalDate { figures.query.from }
-    private var to: LocalDate { figures.query.to }
-    private var isFinishedInPeriod: Bool { life.finish.map { figures.isInPeriod($0.time) } ?? false }
+    private var isFinishedInPeriod: Bool { life.finish.map { query.section9IsInPeriod($0.time) } ?? false }
 
     private mutating func section9CountReceipt() {
         let receipt = life.receipt
-        if life.receivedAt.localDate < from {
-            let hasFinishBefore = life.finish.map { $0.time.localDate < from } ?? false
+        if life.receivedAt.localDate < query.from {
+            let hasFinishBefore = life.finish.map { $0.time.localDate < query.from } ?? false
             if !hasFinishBefore { counts.add(to: "carriedIn") }
         }
-        guard figures.isInPeriod(life.receivedAt) else { return }
+        guard query.section9IsInPeriod(life.receivedAt) else { return }
         counts.add(to: "received")
         switch receipt.text("channel") {
         case "online": counts.add(to: "receivedOnline")
@@ -47,7 +45,7 @@ struct SlowTally {
         if delay > life.ruleSet.registrationGraceDays { counts.add(to: "registeredLate") }
         counts.add(receipt.count("components"), to: "components")
         counts.add(receipt.count("digitisedComponents"), to: "digitisedComponents")
-        let reference = figures.view.reference
+        let reference = life.reference
         let isListed = reference.section9IsListed(
             receipt.text("procedure"),
             at: receipt.unit,
@@ -125,37 +123,35 @@ struct SlowTally {
 
     private mutating func section9CountPauses() {
         for stop in life.stops where stop.isPause {
-            if figures.isInPeriod(stop.start) {
+            if query.section9IsInPeriod(stop.start) {
                 counts.add(to: "pausesStarted")
                 if !stop.isAuthorised { counts.add(to: "pausesUnauthorised") }
             }
             guard !stop.isAuthorised else { continue }
-            var date = stop.start.localDate.adding(days: 1)
-            let end = (stop.end ?? life.at).localDate
-            while date <= end {
-                if from <= date, date <= to, life.calendar.section1IsWorkingDay(date) {
-                    counts.add(to: "unauthorisedDays")
-                }
-                date = date.adding(days: 1)
-            }
+            // The days d with start < d <= end and from <= d <= to.
+            let begin = max(stop.start.localDate, query.from.adding(days: -1))
+            let end = min((stop.end ?? life.at).localDate, query.to)
+            counts.add(life.calendar.section1WorkingDays(begin, end), to: "unauthorisedDays")
         }
     }
 
     private mutating func section9CountRequests() {
-        for (index, request) in life.requests.enumerated() where figures.isInPeriod(request.time) {
+        for (index, request) in life.requests.enumerated() where query.section9IsInPeriod(request.time) {
             counts.add(to: "supplementRequests")
             if index + 1 > life.ruleSet.maxSupplementRequests { counts.add(to: "secondSupplements") }
         }
-        if life.reschedules.contains(where: { figures.isInPeriod($0.time) }) {
+        if life.reschedules.contains(where: { query.section9IsInPeriod($0.time) }) {
             counts.add(to: "rescheduled")
             if life.reschedules.count > life.ruleSet.maxReschedules { counts.add(to: "rescheduledAgain") }
         }
-        let demanded = life.demands.contains { !$0.event.has("legalBasis") && figures.isInPeriod($0.time) }
+        let demanded = life.demands.contains {
+            !$0.event.has("legalBasis") && query.section9IsInPeriod($0.time)
+        }
         if demanded { counts.add(to: "componentsDemanded") }
     }
 
     private mutating func section9CountEvents() {
-        let inPeriod = life.timeline.happened.filter { figures.isInPeriod($0.time) }.map(\.event)
+        let inPeriod = life.timeline.happened.filter { query.section9IsInPeriod($0.time) }.map(\.event)
         let payments = inPeriod.filter { $0.type == "dossier.feePaid" }
         if !payments.isEmpty { counts.add(to: "paid") }
         if payments.contains(where: { $0.text("via") == "onlinePortal" }) { counts.add(to: "paidOnline") }
