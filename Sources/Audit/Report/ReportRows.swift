@@ -22,7 +22,8 @@ struct ReportRows {
             )
         }
         if query.hasRollup, query.by.contains(.unit) {
-            let parents = knowledge.references.parents(at: question.at)
+            let units = knowledge.references.answerableUnits(at: question.at)
+            let parents = knowledge.references.parents(at: question.at).map { units.unit(for: $0) }
             let above = ReportRows.units(above: tally.rows.map(\.key.unit), parents)
             for row in tally.rolledUp(parents: parents).rows where above.contains(row.key.unit) {
                 guard scope.scope.units?.contains(row.key.unit) ?? true else { continue }
@@ -60,9 +61,14 @@ struct ReportRows {
 
     /// By the group's values in their order, what is lacking first, byte by byte; a sum behind its unit's own row.
     private static func precedes(_ left: Report.Row, _ right: Report.Row) -> Bool {
-        for (one, other) in zip(left.group, right.group) where one != other {
+        for (one, other) in zip(left.group, right.group) {
+            // By bytes: Swift takes texts for equal that are spelt with other code points.
+            guard let other else {
+                if one == nil { continue }
+                return false
+            }
             guard let one else { return true }
-            guard let other else { return false }
+            if one.utf8.elementsEqual(other.utf8) { continue }
             return one.utf8.lexicographicallyPrecedes(other.utf8)
         }
         return !left.isRollup && right.isRollup

@@ -17,9 +17,9 @@ struct ReportScope {
         if let code = query.procedure { scope.procedure = try ReportScope.index(of: code, .procedure, codes) }
         if let unit = query.unit {
             let index = try ReportScope.index(of: unit, .unit, codes)
-            scope.units = ReportScope.units(below: index, knowledge, moment)
-            let answerable = knowledge.references.answerableUnits(at: moment).unit(for: index)
-            if answerable != index { mergedInto = codes.name(answerable, .unit) }
+            let units = knowledge.references.answerableUnits(at: moment)
+            scope.units = ReportScope.units(below: units.unit(for: index), knowledge, moment, units)
+            if units.unit(for: index) != index { mergedInto = codes.name(units.unit(for: index), .unit) }
         }
         if let level = query.level {
             var units = UnitSet()
@@ -47,12 +47,17 @@ struct ReportScope {
         throw .unknownCode(dimension, code: code, nearest: NearestCodes.of(code, among: codes.all(kind)))
     }
 
-    /// A unit and all below it, by the parents in force at a moment.
-    private static func units(below top: CodeIndex, _ knowledge: Knowledge, _ moment: Instant) -> UnitSet {
+    /// A unit and all below it, by the parents in force at a moment; a parent that was merged is replaced.
+    private static func units(
+        below top: CodeIndex,
+        _ knowledge: Knowledge,
+        _ moment: Instant,
+        _ answerable: AnswerableUnits
+    ) -> UnitSet {
         let parents = knowledge.references.parents(at: moment)
         var children: [CodeIndex: [CodeIndex]] = [:]
         for (number, parent) in parents.enumerated() where parent != .none {
-            children[parent, default: []].append(CodeIndex(rawValue: UInt32(number)))
+            children[answerable.unit(for: parent), default: []].append(CodeIndex(rawValue: UInt32(number)))
         }
         var units = UnitSet()
         var open = [top]
