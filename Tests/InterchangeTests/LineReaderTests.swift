@@ -203,4 +203,21 @@ struct LineReaderTests {
         #expect(reader.position == 4)
         #expect(reader.lineNumber == 2)
     }
+
+    @Test("every error has its name and a line that says it")
+    func errors() {
+        let errors: [(InputError, String, String)] = [
+            (.cannotOpen(path: "f", errno: 2), "cannotOpen", "cannot open f: No such file or directory"),
+            (
+                .cannotRead(position: 7, errno: 5), "cannotRead",
+                "cannot read on after 7 bytes: Input/output error"
+            ),
+            (.gzipCutShort(position: 9), "gzipCutShort", "the gzip file is cut short after 9 bytes"),
+            (.gzipCorrupt(position: 9), "gzipCorrupt", "the gzip file is corrupt at about byte 9"),
+        ]
+        for (error, code, text) in errors {
+            #expect(error.code == code)
+            #expect(error.description == text)
+        }
+    }
 }

@@ -9,8 +9,8 @@ struct MutationTests {
         Sample.line($0.type, data: $0.data(), with: ["zz": #"[1.5,"\u00e9",{}]"#])
     }
 
-    /// Goal: no spoilt line is taken that another reader of JSON refuses, none is called no JSON that it takes,
-    /// and none ends the process. Method: a few bytes are changed, taken out or doubled.
+    // Goal: no spoilt line is taken that another reader of JSON refuses, none is called no JSON that it takes,
+    // and none ends the process. Method: a few bytes are changed, taken out or doubled.
     @Test("another reader of JSON agrees on what is JSON", arguments: UInt64(0)..<40)
     func spoilt(seed: UInt64) {
         var generator = SplitMix(seed: seed)

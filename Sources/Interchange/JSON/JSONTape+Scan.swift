@@ -134,14 +134,14 @@ extension JSONTape {
     }
 
     @inline(__always)
-    private func matches(_ start: UnsafeMutablePointer<UInt8>, _ word: StaticString) -> Bool {
+    private mutating func matches(_ start: UnsafeMutablePointer<UInt8>, _ word: StaticString) -> Bool {
         for index in 0..<word.utf8CodeUnitCount where start[index] != word.utf8Start[index] { return false }
         return true
     }
 
     /// The first position from `position` on that holds no white space.
     @inline(__always)
-    private func skipSpace(_ position: Int) -> Int {
+    private mutating func skipSpace(_ position: Int) -> Int {
         var position = position
         while bytes[position] <= Ascii.space {
             let byte = bytes[position]
