@@ -53,6 +53,9 @@ package struct EventReader: ~Copyable {
         envelope = .allocate(capacity: count)
         data = .allocate(capacity: count)
         values = .allocate(capacity: count)
+        envelope.initialize(repeating: 0, count: count)
+        data.initialize(repeating: 0, count: count)
+        values.initialize(repeating: 0, count: count)
         outCapacity = 0
         out = .allocate(capacity: 1)
     }

@@ -11,8 +11,9 @@ extension JSONTape {
         let invalid = UTF8Check.firstFault(bytes, lineLength)
         if invalid >= 0 { return ScanFault(.notUTF8, invalid, "no UTF-8") }
         guard let fault = scanValues() else { return nil }
-        // A key given twice shows only when its object closes, but stands where its second use stands.
-        if let duplicate = firstDuplicateKey(), Int(nodes[duplicate].position) <= fault.offset {
+        // A key given twice shows only when its object closes, but stands where its second use stands: on the
+        // tape, thus before the fault.
+        if let duplicate = firstDuplicateKey() {
             return ScanFault(.duplicateKey, Int(nodes[duplicate].position), "key given twice")
         }
         return fault
