@@ -66,6 +66,9 @@ struct LineReaderTests {
         return (lines, nil)
     }
 
+    /// Bytes whose length divides no buffer, so that a piece put in the wrong place shows.
+    private static let run = (0..<1_009).map { UInt8(0x61 + $0 % 23) }
+
     private func lines(_ text: String, chunk: Int = 1 << 20) -> [Line] {
         LineReaderTests.lines(of: LineReaderTests.source(Array(text.utf8), chunk: chunk)).lines
     }
@@ -117,11 +120,10 @@ struct LineReaderTests {
 
     @Test("a line of 1 MiB is whole, one byte more and it comes in pieces", arguments: ["\n", "\r\n", ""])
     func limit(ending: String) {
-        for length in [
-            Limits.lineBytes - 1, Limits.lineBytes, Limits.lineBytes + 1, Limits.lineBytes + 2, 2 << 20,
-            5_000_001,
-        ] {
-            let body = (0..<length).map { UInt8(0x61 + $0 % 23) }
+        for length in [Limits.lineBytes, Limits.lineBytes + 1, 2 << 20] {
+            let body = Array(
+                repeatElement(LineReaderTests.run, count: length / 1_009 + 1).joined().prefix(length)
+            )
             let after = ending.isEmpty ? "" : "b"
             let bytes = Array("a\n".utf8) + body + Array((ending + after).utf8)
             for chunk in [4_093, 1 << 20] {
@@ -135,9 +137,10 @@ struct LineReaderTests {
 
     @Test("a long line keeps every \\r but the one of its ending")
     func returnsInLongLine() {
-        let body = [UInt8](repeating: 0x0D, count: Limits.lineBytes + 700_001)
+        // 4,096 cuts the feed between the ending's two bytes.
+        let body = [UInt8](repeating: 0x0D, count: 400 * 4_096 - 1)
         let bytes = body + Array("\r\nb".utf8)
-        for chunk in [4_093, 1 << 20] {
+        for chunk in [4_093, 4_096, 1 << 20] {
             let found = LineReaderTests.lines(of: LineReaderTests.source(bytes, chunk: chunk)).lines
             #expect(found == [Line(1, 0, body, isLong: true), Line(2, body.count + 2, "b")])
         }
@@ -200,5 +203,22 @@ struct LineReaderTests {
         while try reader.next() != nil {}
         #expect(reader.position == 4)
         #expect(reader.lineNumber == 2)
+    }
+
+    @Test("every error has its name and a line that says it")
+    func errors() {
+        let errors: [(InputError, String, String)] = [
+            (.cannotOpen(path: "f", errno: 2), "cannotOpen", "cannot open f: No such file or directory"),
+            (
+                .cannotRead(position: 7, errno: 5), "cannotRead",
+                "cannot read on after 7 bytes: Input/output error"
+            ),
+            (.gzipCutShort(position: 9), "gzipCutShort", "the gzip file is cut short after 9 bytes"),
+            (.gzipCorrupt(position: 9), "gzipCorrupt", "the gzip file is corrupt at about byte 9"),
+        ]
+        for (error, code, text) in errors {
+            #expect(error.code == code)
+            #expect(error.description == text)
+        }
     }
 }

@@ -2,7 +2,7 @@ internal import DossierModel
 
 extension EventReader {
     /// Checks one field of `data` and keeps its value.
-    func check(_ rule: FieldRule, _ row: inout EventRow) throws(EventFault) {
+    mutating func check(_ rule: FieldRule, _ row: inout EventRow) throws(EventFault) {
         let index = Int(rule.field.rawValue)
         let node = Int(data[index])
         if node == 0 || isNullOrEmpty(node) {
@@ -31,7 +31,7 @@ extension EventReader {
         }
     }
 
-    private func checkElements(_ array: Int, _ list: WordList?) throws(EventFault) {
+    private mutating func checkElements(_ array: Int, _ list: WordList?) throws(EventFault) {
         guard tape.nodes[array].kind == .array else { throw wrongType(array, "a list") }
         var element = array + 1
         while element < Int(tape.nodes[array].next) {
@@ -45,7 +45,7 @@ extension EventReader {
     }
 
     /// The `days` of `calendar.declared`.
-    private func checkDays(_ array: Int) throws(EventFault) {
+    private mutating func checkDays(_ array: Int) throws(EventFault) {
         guard tape.nodes[array].kind == .array else { throw wrongType(array, "a list") }
         var element = array + 1
         while element < Int(tape.nodes[array].next) {
@@ -60,7 +60,7 @@ extension EventReader {
     }
 
     /// The `limit` of `procedure.published`.
-    private func checkLimit(_ object: Int) throws(EventFault) {
+    private mutating func checkLimit(_ object: Int) throws(EventFault) {
         guard tape.nodes[object].kind == .object else { throw wrongType(object, "an object") }
         let valueNode = try requiredMember(object, .value)
         let value = try count(valueNode)
@@ -68,7 +68,7 @@ extension EventReader {
         guard unit != .sameDay || value == 0 else { throw badValue(valueNode, "0, as its unit is sameDay") }
     }
 
-    private func requiredMember(_ object: Int, _ field: Field) throws(EventFault) -> Int {
+    private mutating func requiredMember(_ object: Int, _ field: Field) throws(EventFault) -> Int {
         let node = member(object, field)
         guard let node, !isNullOrEmpty(node) else {
             throw missing(node ?? 0, tape.path(to: object) + "." + field.name)
@@ -76,7 +76,7 @@ extension EventReader {
         return node
     }
 
-    private func member(_ object: Int, _ field: Field) -> Int? {
+    private mutating func member(_ object: Int, _ field: Field) -> Int? {
         var key = object + 1
         while key < Int(tape.nodes[object].next) {
             let node = tape.nodes[key]

@@ -2,7 +2,7 @@ internal import DossierModel
 
 extension EventReader {
     /// Checks the envelope (events.md section 1), field by field in the order of its table.
-    func readEnvelope() throws(EventFault) -> EventRow {
+    mutating func readEnvelope() throws(EventFault) -> EventRow {
         try checkText(required(.id), Limits.codeBytes)
         try checkControlCharacters(slot(.id))
         let type = try readType()
@@ -25,18 +25,19 @@ extension EventReader {
     }
 
     /// Checks `data` and takes from it what the row holds.
-    func readData(_ row: inout EventRow) throws(EventFault) {
+    mutating func readData(_ row: inout EventRow) throws(EventFault) {
         let rule = schema[row.type]
         guard rule.needsData ? try required(.data) != 0 : isGiven(.data) else { return }
         let object = slot(.data)
         guard tape.nodes[object].kind == .object else { throw wrongType(object, "an object") }
         guard rule.count > 0, let first = rule.first else { return }
+        for index in 0..<rule.count { data[Int(first[index].field.rawValue)] = 0 }
         locate(membersOf: object, data)
         for index in 0..<rule.count { try check(first[index], &row) }
         fill(&row)
     }
 
-    private func readType() throws(EventFault) -> EventType {
+    private mutating func readType() throws(EventFault) -> EventType {
         let node = try required(.type)
         guard tape.nodes[node].kind == .string else { throw wrongType(node, "a string") }
         let text = tape.nodes[node]
@@ -47,7 +48,7 @@ extension EventReader {
     }
 
     @inline(__always)
-    private func checkCode(_ field: Field, isRequired: Bool) throws(EventFault) {
+    private mutating func checkCode(_ field: Field, isRequired: Bool) throws(EventFault) {
         if isRequired {
             try checkText(required(field), Limits.codeBytes)
         } else if isGiven(field) {
@@ -57,11 +58,11 @@ extension EventReader {
 
     /// The value of a field of the envelope; 0 where it is missing.
     @inline(__always)
-    func slot(_ field: Field) -> Int { Int(envelope[Int(field.rawValue)]) }
+    mutating func slot(_ field: Field) -> Int { Int(envelope[Int(field.rawValue)]) }
 
     /// Whether an optional field of the envelope is there; where it is null or empty it is taken as missing.
     @inline(__always)
-    func isGiven(_ field: Field) -> Bool {
+    mutating func isGiven(_ field: Field) -> Bool {
         let node = slot(field)
         guard node != 0 else { return false }
         if isNullOrEmpty(node) {
@@ -72,20 +73,22 @@ extension EventReader {
     }
 
     @inline(__always)
-    private func required(_ field: Field) throws(EventFault) -> Int {
+    private mutating func required(_ field: Field) throws(EventFault) -> Int {
         let node = slot(field)
         guard node != 0, !isNullOrEmpty(node) else { throw missing(node, field.name) }
         return node
     }
 
     /// `id` alone may hold no control character (Unicode's class Cc): it is printed and searched for.
-    private func checkControlCharacters(_ node: Int) throws(EventFault) {
+    private mutating func checkControlCharacters(_ node: Int) throws(EventFault) {
         let text = tape.text(node)
-        var previous: UInt8 = 0
-        for byte in text {
-            // U+0080 to U+009F are C2 80 to C2 9F.
-            if byte == 0x7F || (previous == 0xC2 && byte < 0xA0) { throw controlCharacter(node) }
-            previous = byte
+        if text.contains(where: { $0 >= 0x7F }) {
+            var previous: UInt8 = 0
+            for byte in text {
+                // U+0080 to U+009F are C2 80 to C2 9F.
+                if byte == 0x7F || (previous == 0xC2 && byte < 0xA0) { throw controlCharacter(node) }
+                previous = byte
+            }
         }
         if tape.nodes[node].isEscaped, tape.decodedText(node).contains(where: { $0 < 0x20 }) {
             throw controlCharacter(node)
@@ -94,7 +97,7 @@ extension EventReader {
 
     /// Refuses texts of fields that nothing else looks at and that are longer than any may be.
     @inline(never)
-    func checkLongTexts() throws(EventFault) {
+    mutating func checkLongTexts() throws(EventFault) {
         for node in 0..<tape.nodeCount where tape.nodes[node].kind == .string {
             try checkText(node, Limits.textBytes)
         }

@@ -3,7 +3,7 @@ package import DossierModel
 extension EventReader {
     /// Takes into the row what ``EventRow`` keeps of each type's `data`.
     @inline(__always)
-    func fill(_ row: inout EventRow) {
+    mutating func fill(_ row: inout EventRow) {
         switch row.type {
         case .received:
             row.detail = UInt8(truncatingIfNeeded: value(.channel)) &- Word.counter.rawValue
@@ -32,7 +32,7 @@ extension EventReader {
     }
 
     @inline(__always)
-    private func fillDue(_ field: Field, _ row: inout EventRow) {
+    private mutating func fillDue(_ field: Field, _ row: inout EventRow) {
         guard data[Int(field.rawValue)] != 0 else { return }
         row.number0 = value(field)
         row.flags.insert(.hasDue)
@@ -40,13 +40,13 @@ extension EventReader {
 
     /// The value of a field of `data`; 0 where it is missing.
     @inline(__always)
-    private func value(_ field: Field) -> Int64 {
+    private mutating func value(_ field: Field) -> Int64 {
         data[Int(field.rawValue)] == 0 ? 0 : values[Int(field.rawValue)]
     }
 
     /// The row and where its codes stand in the canonical bytes that have just been written.
     @inline(__always)
-    func facts(_ row: EventRow) -> EventFacts {
+    mutating func facts(_ row: EventRow) -> EventFacts {
         var facts = EventFacts(row: row, id: slice(envelope, .id))
         facts.unit = slice(envelope, .unit)
         if row.type.isOfDossier { facts.dossier = slice(envelope, .dossier) }
@@ -68,14 +68,14 @@ extension EventReader {
     }
 
     @inline(__always)
-    private func fillCodes(_ facts: inout EventFacts) {
+    private mutating func fillCodes(_ facts: inout EventFacts) {
         facts.code0 = slice(data, .procedure)
         facts.code1 = slice(data, .sector)
         facts.code2 = slice(data, .paperNo)
     }
 
     @inline(__always)
-    private func slice(_ slots: UnsafeMutablePointer<UInt32>, _ field: Field) -> TextSlice {
+    private mutating func slice(_ slots: UnsafeMutablePointer<UInt32>, _ field: Field) -> TextSlice {
         let index = Int(slots[Int(field.rawValue)])
         guard index != 0 else { return .none }
         let node = tape.nodes[index]

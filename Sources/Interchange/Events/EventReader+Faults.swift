@@ -1,4 +1,4 @@
-internal import DossierModel
+package import DossierModel
 
 /// The faults of fields: each names the field by its path and says what would be right.
 ///
@@ -79,5 +79,19 @@ extension EventReader {
         while end < text.count, end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
         let rest = end < text.count ? "…" : ""
         return "'\(String(decoding: text[..<end], as: UTF8.self))\(rest)'"
+    }
+}
+
+extension EventFault {
+    /// The fault of a line of so many bytes, more than ``Limits/lineBytes``.
+    package static func lineTooLong(bytes: Int) -> EventFault {
+        let message = "the line has \(bytes) bytes, at most \(Limits.lineBytes) are allowed"
+        return EventFault(.lineTooLong, message: message)
+    }
+
+    /// The fault of a line that is short enough as it came, but could not be read again once it is exported.
+    static func canonicalFormTooLong(bytes: Int) -> EventFault {
+        let message = "the line has \(bytes) bytes in canonical form, at most \(Limits.lineBytes) are allowed"
+        return EventFault(.lineTooLong, message: message)
     }
 }

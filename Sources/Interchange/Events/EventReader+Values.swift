@@ -2,13 +2,13 @@ internal import DossierModel
 
 extension EventReader {
     @inline(__always)
-    func isNullOrEmpty(_ node: Int) -> Bool {
+    mutating func isNullOrEmpty(_ node: Int) -> Bool {
         let kind = tape.nodes[node].kind
         return kind == .null || (kind == .string && tape.nodes[node].length == 0)
     }
 
     @inline(__always)
-    func checkText(_ node: Int, _ limit: Int) throws(EventFault) {
+    mutating func checkText(_ node: Int, _ limit: Int) throws(EventFault) {
         guard tape.nodes[node].kind == .string else { throw wrongType(node, "a string") }
         // A text stands for no more bytes than it is written with.
         guard Int(tape.nodes[node].length) <= limit || tape.decodedLength(node) <= limit else {
@@ -17,7 +17,7 @@ extension EventReader {
     }
 
     @inline(__always)
-    func time(_ node: Int) throws(EventFault) -> Instant {
+    mutating func time(_ node: Int) throws(EventFault) -> Instant {
         guard tape.nodes[node].kind == .string else { throw wrongType(node, "a string") }
         guard let instant = Instant(rfc3339: tape.text(node)) else {
             throw badTime(node, "a time in RFC 3339 with an offset, of a real date from 1900 to 2199")
@@ -25,7 +25,7 @@ extension EventReader {
         return instant
     }
 
-    func checkDate(_ node: Int) throws(EventFault) {
+    mutating func checkDate(_ node: Int) throws(EventFault) {
         guard tape.nodes[node].kind == .string else { throw wrongType(node, "a string") }
         guard LocalDate(ascii: tape.text(node)) != nil else {
             throw badTime(node, "a real date as YYYY-MM-DD")
@@ -33,19 +33,19 @@ extension EventReader {
     }
 
     @inline(__always)
-    func count(_ node: Int) throws(EventFault) -> Int64 {
+    mutating func count(_ node: Int) throws(EventFault) -> Int64 {
         guard tape.nodes[node].kind == .number else { throw wrongType(node, "a number") }
         let value = Int64(bitPattern: tape.nodes[node].value)
         guard tape.nodes[node].isWhole, value >= 0 else { throw badCount(node) }
         return value
     }
 
-    func number(_ node: Int) throws(EventFault) -> Double {
+    mutating func number(_ node: Int) throws(EventFault) -> Double {
         guard tape.nodes[node].kind == .number else { throw wrongType(node, "a number") }
         return tape.double(node)
     }
 
-    func truth(_ node: Int) throws(EventFault) -> Bool {
+    mutating func truth(_ node: Int) throws(EventFault) -> Bool {
         switch tape.nodes[node].kind {
         case .true: return true
         case .false: return false
@@ -54,7 +54,7 @@ extension EventReader {
     }
 
     @inline(__always)
-    func word(_ node: Int, _ list: WordList) throws(EventFault) -> Word {
+    mutating func word(_ node: Int, _ list: WordList) throws(EventFault) -> Word {
         let text = tape.nodes[node]
         guard text.kind == .string else { throw wrongType(node, "a string") }
         guard !text.isEscaped, let raw = words.find(tape.bytes + Int(text.start), Int(text.length)),

@@ -1,5 +1,4 @@
 package import DossierModel
-internal import Glibc
 
 /// Turns lines of a feed into events: checked, in canonical form, with the facts that the ledger keeps beside.
 ///
@@ -54,6 +53,9 @@ package struct EventReader: ~Copyable {
         envelope = .allocate(capacity: count)
         data = .allocate(capacity: count)
         values = .allocate(capacity: count)
+        envelope.initialize(repeating: 0, count: count)
+        data.initialize(repeating: 0, count: count)
+        values.initialize(repeating: 0, count: count)
         outCapacity = 0
         out = .allocate(capacity: 1)
     }
@@ -73,11 +75,12 @@ package struct EventReader: ~Copyable {
         _ line: UnsafeRawBufferPointer,
         into output: inout [UInt8]
     ) throws(EventFault) -> EventFacts {
-        guard line.count <= Limits.lineBytes else { throw tooLong(line.count) }
+        guard line.count <= Limits.lineBytes else { throw .lineTooLong(bytes: line.count) }
         try tape.read(line)
         guard tape.nodes[0].kind == .object else {
             throw EventFault(.notAnObject, message: "the line is \(kindName(0)), an object is due")
         }
+        for index in 0..<Field.envelopeCount { envelope[index] = 0 }
         locate(membersOf: 0, envelope)
         var row = try readEnvelope()
         try readData(&row)
@@ -90,22 +93,16 @@ package struct EventReader: ~Copyable {
             out = .allocate(capacity: outCapacity)
         }
         let length = tape.writeCanonical(0, out, 0)
-        guard length <= Limits.lineBytes else { throw tooLong(length) }
+        guard length <= Limits.lineBytes else { throw .canonicalFormTooLong(bytes: length) }
         output.append(contentsOf: UnsafeBufferPointer(start: out, count: length))
         return facts(row)
     }
 
-    @inline(never)
-    private func tooLong(_ length: Int) -> EventFault {
-        let message =
-            "the line has \(length) bytes in canonical form, at most \(Limits.lineBytes) are allowed"
-        return EventFault(.lineTooLong, message: message)
-    }
-
     /// Notes where the known members of an object stand.
+    ///
+    /// - Precondition: The slots that will be asked for are 0.
     @inline(__always)
-    func locate(membersOf object: Int, _ slots: UnsafeMutablePointer<UInt32>) {
-        memset(slots, 0, Field.allCases.count * MemoryLayout<UInt32>.stride)
+    mutating func locate(membersOf object: Int, _ slots: UnsafeMutablePointer<UInt32>) {
         let end = Int(tape.nodes[object].next)
         var key = object &+ 1
         while key < end {

@@ -18,6 +18,9 @@ enum Field: UInt8, CaseIterable, BitwiseCopyable {
     case component, legalBasis, amount, via
     case outcome, form, signed, receipt, score, max
 
+    /// How many of the fields are the envelope's.
+    static let envelopeCount = 10
+
     /// How it is written.
     var name: String { "\(self)" }
 

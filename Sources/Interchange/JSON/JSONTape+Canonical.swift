@@ -9,7 +9,7 @@ extension JSONTape {
     /// - Precondition: `out` has room for ``canonicalBound`` bytes; the nodes are at most 64 deep, so that the
     ///   function may call itself.
     /// - Returns: Where the next byte goes.
-    func writeCanonical(_ index: Int, _ out: UnsafeMutablePointer<UInt8>, _ position: Int) -> Int {
+    mutating func writeCanonical(_ index: Int, _ out: UnsafeMutablePointer<UInt8>, _ position: Int) -> Int {
         let node = nodes[index]
         switch node.kind {
         case .string:
@@ -31,7 +31,9 @@ extension JSONTape {
         }
     }
 
-    private func writeObject(_ node: JSONNode, _ out: UnsafeMutablePointer<UInt8>, _ start: Int) -> Int {
+    private mutating func writeObject(_ node: JSONNode, _ out: UnsafeMutablePointer<UInt8>, _ start: Int)
+        -> Int
+    {
         var position = start
         var separator = Ascii.openBrace
         var key = Int(node.link)
@@ -51,7 +53,7 @@ extension JSONTape {
         return position &+ 1
     }
 
-    private func writeArray(_ index: Int, _ out: UnsafeMutablePointer<UInt8>, _ start: Int) -> Int {
+    private mutating func writeArray(_ index: Int, _ out: UnsafeMutablePointer<UInt8>, _ start: Int) -> Int {
         var position = start
         out[position] = Ascii.openBracket
         position &+= 1
@@ -69,7 +71,9 @@ extension JSONTape {
     }
 
     @inline(__always)
-    private func writeQuoted(_ node: JSONNode, _ out: UnsafeMutablePointer<UInt8>, _ position: Int) -> Int {
+    private mutating func writeQuoted(_ node: JSONNode, _ out: UnsafeMutablePointer<UInt8>, _ position: Int)
+        -> Int
+    {
         let count = Int(node.length)
         let source = UnsafeRawPointer(bytes + Int(node.start))
         let target = UnsafeMutableRawPointer(out + position)
@@ -89,7 +93,7 @@ extension JSONTape {
         return position &+ count &+ 2
     }
 
-    private func writeWord(
+    private mutating func writeWord(
         _ word: StaticString,
         _ out: UnsafeMutablePointer<UInt8>,
         _ position: Int

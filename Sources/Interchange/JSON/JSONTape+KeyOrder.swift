@@ -8,7 +8,7 @@ struct JSONMember: BitwiseCopyable {
 extension JSONTape {
     /// The first eight bytes of a key as one number, which decides most comparisons.
     @inline(__always)
-    func keyPrefix(_ index: Int) -> UInt64 {
+    mutating func keyPrefix(_ index: Int) -> UInt64 {
         let node = nodes[index]
         if node.isEscaped { return escapedKeyPrefix(index) }
         return JSONTape.prefix(bytes + Int(node.start), Int(node.length))
@@ -24,7 +24,7 @@ extension JSONTape {
     }
 
     @inline(never)
-    private func escapedKeyPrefix(_ index: Int) -> UInt64 {
+    private mutating func escapedKeyPrefix(_ index: Int) -> UInt64 {
         let decoded = decodedText(index) + [UInt8](repeating: 0, count: 8)
         return decoded.withUnsafeBufferPointer { buffer in
             buffer.baseAddress.map { JSONTape.prefix($0, buffer.count - 8) } ?? 0
@@ -60,7 +60,7 @@ extension JSONTape {
     }
 
     @inline(__always)
-    private func sortMembers(_ count: Int) {
+    private mutating func sortMembers(_ count: Int) {
         guard count <= 24 else {
             var buffer = UnsafeMutableBufferPointer(start: members, count: count)
             buffer.sort { precedes($0, $1) }
@@ -79,7 +79,7 @@ extension JSONTape {
 
     /// Whether one key comes before another, compared by UTF-16 code units.
     @inline(__always)
-    private func precedes(_ left: JSONMember, _ right: JSONMember) -> Bool {
+    private mutating func precedes(_ left: JSONMember, _ right: JSONMember) -> Bool {
         // Of ASCII, bytes and code units have the same order.
         if left.prefix != right.prefix, (left.prefix | right.prefix) & 0x8080_8080_8080_8080 == 0 {
             return left.prefix < right.prefix
@@ -88,7 +88,7 @@ extension JSONTape {
     }
 
     @inline(never)
-    private func precedesByAllBytes(_ left: Int, _ right: Int) -> Bool {
+    private mutating func precedesByAllBytes(_ left: Int, _ right: Int) -> Bool {
         if nodes[left].isEscaped || nodes[right].isEscaped {
             let decoded = (decodedText(left), decodedText(right))
             return decoded.0.withUnsafeBufferPointer { first in

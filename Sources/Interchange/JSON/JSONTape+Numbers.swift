@@ -74,7 +74,7 @@ extension JSONTape {
         return nil
     }
 
-    private func skipDigits(_ index: inout Int) -> Bool {
+    private mutating func skipDigits(_ index: inout Int) -> Bool {
         let start = index
         while bytes[index] &- Ascii.zero <= 9 { index += 1 }
         return index > start

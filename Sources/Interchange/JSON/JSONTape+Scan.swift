@@ -11,8 +11,9 @@ extension JSONTape {
         let invalid = UTF8Check.firstFault(bytes, lineLength)
         if invalid >= 0 { return ScanFault(.notUTF8, invalid, "no UTF-8") }
         guard let fault = scanValues() else { return nil }
-        // A key given twice shows only when its object closes, but stands where its second use stands.
-        if let duplicate = firstDuplicateKey(), Int(nodes[duplicate].position) <= fault.offset {
+        // A key given twice shows only when its object closes, but stands where its second use stands: on the
+        // tape, thus before the fault.
+        if let duplicate = firstDuplicateKey() {
             return ScanFault(.duplicateKey, Int(nodes[duplicate].position), "key given twice")
         }
         return fault
@@ -134,14 +135,14 @@ extension JSONTape {
     }
 
     @inline(__always)
-    private func matches(_ start: UnsafeMutablePointer<UInt8>, _ word: StaticString) -> Bool {
+    private mutating func matches(_ start: UnsafeMutablePointer<UInt8>, _ word: StaticString) -> Bool {
         for index in 0..<word.utf8CodeUnitCount where start[index] != word.utf8Start[index] { return false }
         return true
     }
 
     /// The first position from `position` on that holds no white space.
     @inline(__always)
-    private func skipSpace(_ position: Int) -> Int {
+    private mutating func skipSpace(_ position: Int) -> Int {
         var position = position
         while bytes[position] <= Ascii.space {
             let byte = bytes[position]

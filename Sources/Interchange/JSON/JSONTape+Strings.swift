@@ -19,7 +19,7 @@ extension JSONTape {
 
     /// The first quote, backslash or control character from `start` on; the zeros after the line end the search.
     @inline(__always)
-    private func plainEnd(_ start: Int) -> Int {
+    private mutating func plainEnd(_ start: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
         var index = start
@@ -119,7 +119,7 @@ extension JSONTape {
         return nil
     }
 
-    private func hexadecimal(_ index: Int) -> UInt32? {
+    private mutating func hexadecimal(_ index: Int) -> UInt32? {
         var value: UInt32 = 0
         for offset in 0..<4 {
             guard let digit = CanonicalText.hexadecimalDigit(bytes[index + offset]) else { return nil }
