@@ -31,9 +31,7 @@ package struct DeclaredDays: Sendable {
 
     /// Takes in one entry of one event's list.
     ///
-    /// - Parameters:
-    ///   - id: The event's id as UTF-8.
-    ///   - position: The place of the entry in the event's list.
+    /// `id` is the event's id as UTF-8, `position` the place of the entry in the list.
     package mutating func declare(
         _ date: LocalDate,
         _ kind: DayKind,

@@ -9,10 +9,12 @@ package import DossierModel
 /// rules.md section 1.
 package struct WorkCalendar: Sendable {
     /// How many working days there are from the first day of the table to each day, that day included.
-    let workedThrough: [Int32]
+    let workedThrough: Table<Int32>
 
     /// The working days in order, as numbers of days since 1970-01-01.
-    let workingDates: [Int32]
+    let workingDates: Table<Int32>
+
+    private let memory = TableMemory()
 
     /// The first day of the tables: 1890-01-01.
     package static let first = LocalDate(
@@ -39,8 +41,8 @@ package struct WorkCalendar: Sendable {
             counts.append(Int32(dates.count))
             weekday = weekday == 6 ? 0 : weekday + 1
         }
-        workedThrough = counts
-        workingDates = dates
+        workedThrough = memory.table(counts)
+        workingDates = memory.table(dates)
     }
 
     /// How many working days the table has up to and with a date.
@@ -58,16 +60,19 @@ package struct WorkCalendar: Sendable {
     }
 
     /// Whether the date is worked.
+    @inline(__always)
     package func isWorking(_ date: LocalDate) -> Bool {
         rank(date) > rank(date.adding(days: -1))
     }
 
     /// The number of working days `d` with `start` < `d` ≤ `end`: `wd` of rules.md section 1.
+    @inline(__always)
     package func workingDays(after start: LocalDate, through end: LocalDate) -> Int {
         end <= start ? 0 : rank(end) - rank(start)
     }
 
     /// The `count`-th working day after a date; the date itself for 0, even if it is not worked.
+    @inline(__always)
     package func advance(_ date: LocalDate, by count: Int64) -> LocalDate {
         guard count > 0 else { return date }
         // A count may be as large as a JSON number; more than the table holds is the table's end.
@@ -75,11 +80,13 @@ package struct WorkCalendar: Sendable {
     }
 
     /// The date itself if it is worked, else the next working day.
+    @inline(__always)
     package func roll(_ date: LocalDate) -> LocalDate {
         workingDate(rank(date.adding(days: -1)))
     }
 
     /// The date so many calendar days later, at most the end of the tables.
+    @inline(__always)
     package func adding(_ days: Int64, to date: LocalDate) -> LocalDate {
         let room = Int64(WorkCalendar.last.rawValue) - Int64(date.rawValue)
         return days >= room ? max(date, WorkCalendar.last) : date.adding(days: Int(days))
