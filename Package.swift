@@ -55,7 +55,10 @@ let package = Package(
         .target(name: "Synthetic", dependencies: ["DossierModel"], swiftSettings: house),
         .target(
             name: "DossierCLI",
-            dependencies: ["Audit", "DossierModel", "Synthetic", argumentParser],
+            dependencies: [
+                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Synthetic",
+                argumentParser,
+            ],
             swiftSettings: house
         ),
         .executableTarget(name: "dossier", dependencies: ["DossierCLI"], swiftSettings: house),

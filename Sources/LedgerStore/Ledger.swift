@@ -131,6 +131,9 @@ package final class Ledger: Sendable {
         return try LedgerHead(stored, path: path)
     }
 
+    /// Bytes of the ledger's data file.
+    package var fileBytes: Int { LedgerFolder(path: path).dataBytes }
+
     /// Runs `body` on a snapshot of the ledger.
     ///
     /// Any number of readers run beside each other and beside the writer, and none of them waits. A snapshot keeps the

@@ -51,7 +51,8 @@ package final class FeedImport {
     /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
     private var origins = LineOrigins()
     private var batchLimit: Int
-    private(set) var answer = ImportAnswer()
+    /// What has been done so far; what it counts as appended is on disk.
+    package private(set) var answer = ImportAnswer()
 
     /// - Parameters:
     ///   - now: The clock; it gives events their `appendedAt`.

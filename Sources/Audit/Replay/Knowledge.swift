@@ -61,6 +61,15 @@ package struct DossierRows: Sendable {
 
     package var dossierCount: Int { ends.count }
 
+    /// The first day on which anything happened to a dossier, or `nil` where nothing did.
+    var firstDay: LocalDate? {
+        var first = Instant.distantFuture
+        for dossier in 0..<dossierCount {
+            for position in range(dossier) { first = min(first, rows[position].occurredAt) }
+        }
+        return first == .distantFuture ? nil : first.localDate
+    }
+
     package func range(_ dossier: Int) -> Range<Int> { starts[dossier]..<ends[dossier] }
 
     /// Cuts the dossiers into parts with about as many events each.

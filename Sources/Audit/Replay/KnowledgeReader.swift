@@ -24,6 +24,7 @@ struct KnowledgeReader {
     private var counts: ContiguousArray<UInt32> = []
     private var voided: Set<UInt64> = []
     private var papers = PaperBook()
+    private var isIgnoringUnknownRuleSets = false
 
     /// Reads what is known.
     ///
@@ -31,11 +32,14 @@ struct KnowledgeReader {
     ///   - asOf: The default is the latest `recordedAt` among the events looked at.
     ///   - logSize: The default is the whole ledger; more than there are means all.
     ///   - ruleSets: The files at hand, built-in ones first.
+    ///   - ignoringUnknownRuleSets: Whether an adopted set that is not at hand is passed over, for an answer that no
+    ///     rule set bears on.
     static func read(
         _ view: borrowing LedgerView,
         asOf: Instant?,
         logSize: UInt64?,
-        ruleSets: [RuleSetFile]
+        ruleSets: [RuleSetFile],
+        ignoringUnknownRuleSets: Bool = false
     ) throws(ReplayError) -> Knowledge {
         let size = min(logSize ?? view.size, view.size)
         var latest = asOf
@@ -44,6 +48,7 @@ struct KnowledgeReader {
         }
         let tail = try replaying { () throws(StoreError) in try view.tailRows() }
         var reader = KnowledgeReader(ruleSets: ruleSets, logSize: size, asOf: latest ?? Instant.latest)
+        reader.isIgnoringUnknownRuleSets = ignoringUnknownRuleSets
         try replaying { () throws(StoreError) in
             try reader.count(view, tail)
             try reader.findVoided(view)
@@ -153,7 +158,11 @@ struct KnowledgeReader {
                 try lookup.withEvent(number, in: view) { ReferenceEvent($0) }
             }
             guard let event else { continue }
-            try reading.take(event, entry.row, number, &codes)
+            do throws(ReplayError) {
+                try reading.take(event, entry.row, number, &codes)
+            } catch {
+                guard isIgnoringUnknownRuleSets else { throw error }
+            }
         }
         let builtIn = ruleSets.filter(\.isBuiltIn).map(\.ruleSet)
         let unknown = codes.index(of: "unknown", .sector)

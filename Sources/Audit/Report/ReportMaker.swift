@@ -13,7 +13,6 @@ package enum ReportMaker {
     ///
     /// - Throws: ``ReportError``; a balance that does not close is one.
     package static func make(_ query: ReportQuery, of ledger: Ledger) async throws -> Report {
-        guard query.from <= query.to else { throw ReportError.emptyPeriod(from: query.from, to: query.to) }
         let builtIn = try RuleSetFile.builtIn()
         let (knowledge, root) = try ledger.read { view in
             if let asked = query.logSize, asked > view.size {
@@ -32,7 +31,10 @@ package enum ReportMaker {
             }
             return (knowledge, try view.root(ofFirst: knowledge.logSize))
         }
-        let question = Question(asOf: knowledge.asOf, from: query.from, to: query.to)
+        let to = query.to ?? knowledge.asOf.localDate
+        let from = query.from ?? min(knowledge.dossiers.firstDay ?? to, to)
+        guard from <= to else { throw ReportError.emptyPeriod(from: from, to: to) }
+        let question = Question(asOf: knowledge.asOf, from: from, to: to)
         let scope = try ReportScope(query, knowledge, at: question.at)
         var grouping: Grouping = []
         for dimension in query.by { grouping.insert(dimension.grouping) }
@@ -42,8 +44,8 @@ package enum ReportMaker {
         let rows = ReportRows(query, knowledge, question, scope, tally)
         try rows.checkBalance()
         return Report(
-            from: query.from,
-            to: query.to,
+            from: from,
+            to: to,
             asOf: knowledge.asOf,
             at: question.at,
             by: query.by,

@@ -10,9 +10,11 @@ package enum Dimension: String, CaseIterable, Sendable {
 
 /// What a report is asked for.
 package struct ReportQuery: Sendable {
-    /// The first and the last day of the period.
-    package var from: LocalDate
-    package var to: LocalDate
+    /// The first day of the period; the default is the first day on which anything happened to a dossier.
+    package var from: LocalDate?
+
+    /// The last day of the period; the default is the day of ``asOf``.
+    package var to: LocalDate?
 
     /// The columns of a group, in the order of their values in a row.
     package var by: [Dimension] = []
@@ -36,7 +38,7 @@ package struct ReportQuery: Sendable {
     /// Rule sets that `rules.adopted` may name, besides the built-in ones.
     package var ruleSets: [RuleSetFile] = []
 
-    package init(from: LocalDate, to: LocalDate) {
+    package init(from: LocalDate? = nil, to: LocalDate? = nil) {
         self.from = from
         self.to = to
     }

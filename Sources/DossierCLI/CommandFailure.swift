@@ -1,0 +1,99 @@
+internal import Audit
+internal import DossierModel
+internal import Interchange
+internal import LedgerStore
+
+/// How a command ends other than well: what to say, and with which status (interfaces.md).
+struct CommandFailure: Error {
+    enum Status: Int32 {
+        case well = 0
+        /// The data shows a fault: lines quarantined, verification failed.
+        case fault = 1
+        /// Wrong use: an unknown option, a bad date, no such unit.
+        case use = 2
+        /// The world refused: disk full, no permission, ledger locked.
+        case world = 3
+    }
+
+    let status: Status
+
+    /// One line without a full stop; empty where the answer says it all.
+    let message: String
+
+    init(_ status: Status, _ message: String = "") {
+        self.status = status
+        self.message = message
+    }
+}
+
+extension CommandFailure {
+    /// What an error from below means for the user.
+    init(_ error: any Error, _ language: Language) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as StoreError: self.init(error, language)
+        case let error as FeedError: self.init(error, language)
+        case let error as ReportError: self.init(error, language)
+        case let error as ReplayError: self.init(error, language)
+        case let error as RuleSetFileError: self.init(.use, error.description)
+        case let error as EventFault: self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
+        default: self.init(.world, "\(error)")
+        }
+    }
+
+    private init(_ error: StoreError, _ language: Language) {
+        let status: Status =
+            switch error {
+            case .noSuchFolder, .notALedger, .alreadyExists, .readOnly: .use
+            case .damaged: .fault
+            default: .world
+            }
+        self.init(status, StoreTexts.text(error, language))
+    }
+
+    private init(_ error: FeedError, _ language: Language) {
+        switch error {
+        case .ledger(let error): self.init(error, language)
+        case .mapping(let file, let fault): self.init(.use, "\(file): \(fault.description)")
+        case .quarantine(let file, let fault): self.init(.world, "\(file): \(fault)")
+        case .input(let file, let fault):
+            switch fault {
+            case .cannotOpen(_, let number):
+                // A file that is not there is a slip of the pen; one that may not be read is not.
+                self.init(number == 2 ? .use : .world, fault.description)
+            case .gzipCutShort, .gzipCorrupt: self.init(.fault, "\(file): \(fault)")
+            case .cannotRead: self.init(.world, "\(file): \(fault)")
+            }
+        }
+    }
+
+    private init(_ error: ReplayError, _ language: Language) {
+        switch error {
+        case .store(let error): self.init(error, language)
+        case .ruleSet(let error): self.init(.use, error.description)
+        case .unknownRuleSet(let name, let event):
+            let vi = "sự kiện \(event) áp dụng bộ quy tắc «\(name)» nhưng không có tệp; hãy thêm --rules TỆP"
+            let en = "event \(event) adopts the rule set \"\(name)\", whose file is not at hand; give it with --rules FILE"
+            self.init(.use, language.text(vi: vi, en: en))
+        }
+    }
+
+    private init(_ error: ReportError, _ language: Language) {
+        switch error {
+        case .replay(let error): self.init(error, language)
+        case .emptyPeriod(let from, let to):
+            let vi = "kỳ báo cáo kết thúc (\(to)) trước khi bắt đầu (\(from))"
+            self.init(.use, language.text(vi: vi, en: "the period ends (\(to)) before it begins (\(from))"))
+        case .unknownCode(let dimension, let code, let nearest):
+            self.init(.use, StoreTexts.unknown(dimension, code, nearest, language))
+        case .noSuchLogSize(let asked, let size):
+            let vi = "--log-size \(asked): sổ chỉ có \(size) sự kiện"
+            self.init(.use, language.text(vi: vi, en: "--log-size \(asked): the ledger has \(size) events"))
+        case .balance(let group):
+            let name = group.map { $0 ?? "null" }.joined(separator: " · ")
+            let vi = "lỗi chương trình: số liệu của [\(name)] không cân đối; không có báo cáo"
+            let en = "program error: the balance of [\(name)] does not close; there is no report"
+            self.init(.fault, language.text(vi: vi, en: en))
+        }
+    }
+}

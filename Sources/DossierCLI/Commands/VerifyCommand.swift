@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import Audit
+internal import DossierModel
+internal import LedgerStore
+internal import MerkleLog
+
+/// `dossier verify`
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Computes every hash and the balance again, and names the first event that does not fit."
+    )
+
+    @OptionGroup var argument: LedgerArgument
+
+    @Flag(help: "Rebuilds columns, dictionaries and indexes from the events too, and compares.")
+    var deep = false
+
+    @OptionGroup var ruleFiles: RuleSetOptions
+    @OptionGroup var answer: AnswerOptions
+
+    func run() async throws {
+        let language = answer.language
+        let ledger = try argument.open(language)
+        var line = ProgressLine(language)
+        let what = language.text(vi: "sự kiện", en: "events")
+        let found = try await LedgerVerification.make(of: ledger, isDeep: deep, ruleSets: ruleFiles.files()) {
+            line.show(Int($0), what, share: Double($0) / Double(max($1, 1)))
+        }
+        line.finish()
+        switch answer.format {
+        case .json: try Console.writeLine(json(found).description)
+        case .text: try Console.write(text(found, language))
+        }
+        if !found.isSound { throw CommandFailure(.fault) }
+        if let problem = found.balanceProblem { throw problem }
+    }
+
+    private func json(_ found: LedgerVerification) -> JSONValue {
+        let faults = found.hashes.faults.map { fault in
+            JSONValue.object([
+                ("part", .string(fault.part.rawValue)),
+                ("seq", fault.number.map { .int(Int($0.rawValue)) } ?? .null),
+                ("what", .string(fault.what)),
+            ])
+        }
+        return .object([
+            ("sound", .bool(found.isSound && found.balanceProblem == nil)),
+            ("deep", .bool(deep)),
+            ("logSize", .int(Int(found.hashes.size))),
+            ("root", .string(found.hashes.storedRoot.hex)),
+            ("computedRoot", .text(found.hashes.computedRoot?.hex)),
+            ("balanceCloses", found.balanceCloses.map { .bool($0) } ?? .null),
+            ("faults", .array(faults)),
+        ])
+    }
+
+    private func text(_ found: LedgerVerification, _ language: Language) -> String {
+        let size = language.count(Int(found.hashes.size))
+        var text = ""
+        for fault in found.hashes.faults {
+            let number = fault.number.map { language.text(vi: "sự kiện \($0): ", en: "event \($0): ") } ?? ""
+            text += number + fault.what + "\n"
+        }
+        if found.hashes.faults.count == LedgerView.faultLimit {
+            text += language.text(vi: "… và có thể còn nữa\n", en: "… and there may be more\n")
+        }
+        if found.hashes.faults.isEmpty {
+            let scope =
+                deep
+                ? language.text(vi: "mọi mã băm, cột, từ điển và chỉ mục", en: "every hash, column, dictionary and index")
+                : language.text(vi: "mọi mã băm", en: "every hash")
+            text += language.text(
+                vi: "Đúng: \(size) sự kiện, \(scope) khớp; gốc \(found.hashes.storedRoot.hex)\n",
+                en: "Sound: \(size) events, \(scope) fits; root \(found.hashes.storedRoot.hex)\n"
+            )
+        } else {
+            text += language.text(
+                vi: "KHÔNG ĐÚNG: sổ không còn như khi được ghi\n",
+                en: "NOT SOUND: the ledger is not as it was written\n"
+            )
+        }
+        switch found.balanceCloses {
+        case true?: text += language.text(vi: "Số liệu cân đối ở mọi đơn vị.\n", en: "The balance closes for every unit.\n")
+        case false?: text += language.text(vi: "Số liệu KHÔNG cân đối.\n", en: "The balance does NOT close.\n")
+        case nil: break
+        }
+        return text
+    }
+}
+
+/// Rule sets of a province.
+struct RuleSetOptions: ParsableArguments {
+    @Option(
+        name: .customLong("rules"),
+        help: ArgumentHelp("A rule-set file that events of the ledger adopt; may be given again.", valueName: "file")
+    )
+    var paths: [String] = []
+
+    func files() throws -> [RuleSetFile] {
+        try paths.map { try RuleSetFile(FileContent.read($0), file: $0) }
+    }
+}

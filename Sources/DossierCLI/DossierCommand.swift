@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import LedgerStore
+
+/// The command `dossier`.
+struct DossierCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dossier",
+        abstract: "Keeps every step of a dossier for ever, and reports on them as claimed and as the rules say.",
+        discussion: """
+            A ledger is a folder. Begin with:
+
+              dossier init LEDGER
+              dossier import LEDGER events.ndjson
+              dossier report LEDGER --by unit
+
+            Exit status: 0 well; 1 the data shows a fault; 2 wrong use; 3 the world refused.
+            """,
+        version: "dossier 0.1.0 (ledger format 1, \(storageLibraryVersion))",
+        subcommands: [
+            InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, ExportCommand.self,
+            VerifyCommand.self, StatsCommand.self,
+        ]
+    )
+}
+
+/// Runs the program: parses, runs, and ends with the exit status of interfaces.md.
+package enum DossierProgram {
+    /// - Parameter arguments: Without the program's own name.
+    /// - Returns: The exit status.
+    package static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try DossierCommand.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return CommandFailure.Status.well.rawValue
+        } catch {
+            return end(error, arguments)
+        }
+    }
+
+    private static func end(_ error: any Error, _ arguments: [String]) -> Int32 {
+        let language = language(of: arguments)
+        if DossierCommand.exitCode(for: error) == .success {
+            // Help and version are answers.
+            let text = DossierCommand.fullMessage(for: error)
+            return (try? Console.writeLine(text)) == nil ? CommandFailure.Status.world.rawValue : 0
+        }
+        if DossierCommand.exitCode(for: error) == .validationFailure {
+            Console.say("dossier: \(DossierCommand.message(for: error))")
+            return CommandFailure.Status.use.rawValue
+        }
+        let failure = CommandFailure(error, language)
+        if !failure.message.isEmpty { Console.say("dossier: \(failure.message)") }
+        return failure.status.rawValue
+    }
+
+    /// The language that was asked for, also where the arguments could not be parsed.
+    private static func language(of arguments: [String]) -> Language {
+        for (index, argument) in arguments.enumerated() {
+            if argument == "--lang", index + 1 < arguments.count {
+                return Language(rawValue: arguments[index + 1]) ?? .ofEnvironment
+            }
+            if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) ?? .ofEnvironment }
+        }
+        return .ofEnvironment
+    }
+}

@@ -1,0 +1,38 @@
+internal import Audit
+internal import DossierModel
+internal import Projections
+
+/// A report as CSV (RFC 4180): a line for each row and basis, then two for the total.
+enum ReportCSV {
+    static func text(_ report: Report) -> String {
+        var header = ["row"] + report.by.map(\.rawValue) + ["basis"]
+        header += CountKey.allCases.map(\.name)
+        header += RateKey.allCases.map(\.rawValue)
+        header += OnTimeReading.allCases.map { "onTimeRates." + $0.rawValue }
+        var text = header.map(quoted).joined(separator: ",") + "\r\n"
+        for row in report.rows {
+            text += lines(row.isRollup ? "rollup" : "group", row.group, row.figures, isTotal: false)
+        }
+        return text + lines("total", report.by.map { _ in nil }, report.total, isTotal: true)
+    }
+
+    private static func lines(_ kind: String, _ group: [String?], _ figures: FiguresPair, isTotal: Bool) -> String {
+        Basis.allCases.map { basis in
+            var fields = [kind] + group.map { $0 ?? "" } + ["\(basis)"]
+            // What is counted in the total only is empty elsewhere, not 0.
+            fields += CountKey.allCases.map { isTotal || !$0.isOfTotalOnly ? String(figures[basis][$0]) : "" }
+            fields += RateKey.allCases.map { number(figures[basis].rate($0)) }
+            fields += OnTimeReading.allCases.map { number(figures[basis].rate($0)) }
+            return fields.map(quoted).joined(separator: ",") + "\r\n"
+        }.joined()
+    }
+
+    private static func number(_ ratio: Ratio?) -> String {
+        ratio.map { JSONValue.double($0.value).description } ?? ""
+    }
+
+    private static func quoted(_ field: String) -> String {
+        guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return field }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

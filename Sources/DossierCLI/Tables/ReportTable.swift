@@ -1,0 +1,174 @@
+internal import Audit
+internal import DossierModel
+internal import MerkleLog
+internal import Projections
+
+/// A report for people: the groups in a line each, then all figures of the total, both bases side by side.
+struct ReportTable {
+    private let report: Report
+    private let language: Language
+
+    private static let labelWidth = 30
+    private static let numberWidth = 14
+
+    init(_ report: Report, _ language: Language) {
+        self.report = report
+        self.language = language
+    }
+
+    var text: String {
+        var text = heading
+        if !report.by.isEmpty { text += groups }
+        return text + total + footing
+    }
+
+    private var heading: String {
+        let period = "\(date(report.from)) – \(date(report.to))"
+        return language.text(
+            vi: "Kỳ \(period), theo hiểu biết đến \(moment(report.asOf)), tính đến \(moment(report.at))\n\n",
+            en: "Period \(period), as known at \(moment(report.asOf)), counted at \(moment(report.at))\n\n"
+        )
+    }
+
+    // MARK: - Groups
+
+    /// Columns of the table of groups; the bases stand as `reported → audited` where they differ.
+    private var groups: String {
+        let headings = language.text(
+            vi: "tiếp nhận|đã xong|quá hạn|mở, quá hạn|trễ bị che|tỷ lệ đúng hạn|chênh",
+            en: "received|finished|overdue|open, late|masked|on-time rate|diff."
+        ).split(separator: "|").map(String.init)
+        let widths = [12, 15, 15, 15, 10, 19, 9]
+        let names = report.by.map { dimensionName($0) }.joined(separator: " · ")
+        var text = TextTable.padded(TextTable.cut(names, ReportTable.labelWidth), ReportTable.labelWidth)
+        for (heading, width) in zip(headings, widths) { text += TextTable.leading(heading, width) }
+        text += "\n"
+        for row in report.rows {
+            let label = (row.isRollup ? "Σ " : "") + row.group.map { $0 ?? "–" }.joined(separator: " · ")
+            text += line(label, row.figures, widths)
+        }
+        text += line(language.text(vi: "TỔNG", en: "TOTAL"), report.total, widths)
+        return text + "\n"
+    }
+
+    private func line(_ label: String, _ figures: FiguresPair, _ widths: [Int]) -> String {
+        let rates = Basis.allCases.map { figures[$0].rate(.onTimeRate) }
+        let cells = [
+            both(figures, .received), both(figures, .finished), both(figures, .overdue), both(figures, .openOverdue),
+            both(figures, .masked),
+            rates[0] == rates[1] ? percent(rates[0]) : "\(percent(rates[0])) → \(percent(rates[1]))",
+            difference(rates[0], rates[1]),
+        ]
+        var text = TextTable.padded(TextTable.cut(label, ReportTable.labelWidth), ReportTable.labelWidth)
+        for (cell, width) in zip(cells, widths) { text += TextTable.leading(cell, width) }
+        return text + "\n"
+    }
+
+    private func both(_ figures: FiguresPair, _ key: CountKey) -> String {
+        let (reported, audited) = (figures.reported[key], figures.audited[key])
+        guard reported != audited else { return language.count(reported) }
+        return "\(language.count(reported)) → \(language.count(audited))"
+    }
+
+    // MARK: - Total
+
+    private var total: String {
+        var text = TextTable.padded(language.text(vi: "TỔNG", en: "TOTAL"), ReportTable.labelWidth)
+        for heading in [
+            language.text(vi: "báo cáo", en: "reported"), language.text(vi: "kiểm toán", en: "audited"),
+            language.text(vi: "chênh lệch", en: "difference"),
+        ] {
+            text += TextTable.leading(heading, ReportTable.numberWidth)
+        }
+        text += "\n"
+        for chapter in FigureTexts.chapters { text += lines(of: chapter) }
+        return text
+    }
+
+    /// The figures of a chapter that are not 0 on both bases; nothing where all are.
+    private func lines(of chapter: (vi: String, en: String, keys: [CountKey], rates: [RateKey])) -> String {
+        let (reported, audited) = (report.total.reported, report.total.audited)
+        var text = ""
+        for key in chapter.keys where reported[key] != 0 || audited[key] != 0 {
+            let change = audited[key] - reported[key]
+            text += line(
+                FigureTexts.name(key, language),
+                language.count(reported[key]),
+                language.count(audited[key]),
+                change == 0 ? "" : (change > 0 ? "+" : "") + language.count(change)
+            )
+        }
+        for key in chapter.rates {
+            let (one, other) = (reported.rate(key), audited.rate(key))
+            guard one != nil || other != nil, !text.isEmpty else { continue }
+            text += line(FigureTexts.name(key, language), percent(one), percent(other), difference(one, other))
+        }
+        return text.isEmpty ? "" : "\n" + language.text(vi: chapter.vi, en: chapter.en).uppercased() + "\n" + text
+    }
+
+    private func line(_ label: String, _ reported: String, _ audited: String, _ change: String) -> String {
+        let text =
+            TextTable.padded(label, ReportTable.labelWidth) + TextTable.leading(reported, ReportTable.numberWidth)
+            + TextTable.leading(audited, ReportTable.numberWidth) + TextTable.leading(change, ReportTable.numberWidth)
+        return trimmed(text) + "\n"
+    }
+
+    private func trimmed(_ text: String) -> String {
+        var text = text
+        while text.hasSuffix(" ") { text.removeLast() }
+        return text
+    }
+
+    private var footing: String {
+        let sets = report.ruleSets.map { "\($0.name) (\($0.hash.prefix(12)))" }.joined(separator: ", ")
+        return "\n"
+            + language.text(
+                vi: "Số liệu bằng 0 ở cả hai cơ sở không in. Quy tắc: \(sets)\n"
+                    + "Sổ: \(language.count(Int(report.logSize))) sự kiện, gốc \(report.root.hex)\n",
+                en: "Figures that are 0 on both bases are left out. Rules: \(sets)\n"
+                    + "Ledger: \(language.count(Int(report.logSize))) events, root \(report.root.hex)\n"
+            )
+    }
+
+    // MARK: - Numbers and dates
+
+    private func percent(_ ratio: Ratio?) -> String {
+        ratio.map { language.percent(hundredths: $0.hundredthsOfPercent) } ?? "–"
+    }
+
+    /// The difference of two rates in percentage points, of what is shown.
+    private func difference(_ reported: Ratio?, _ audited: Ratio?) -> String {
+        guard let reported, let audited else { return "" }
+        let change = audited.hundredthsOfPercent - reported.hundredthsOfPercent
+        guard change != 0 else { return "" }
+        return (change > 0 ? "+" : "") + points(language.percent(hundredths: change))
+    }
+
+    private func points(_ percent: String) -> String {
+        var text = percent
+        while let last = text.last, last == "%" || last == " " { text.removeLast() }
+        return text
+    }
+
+    private func dimensionName(_ dimension: Dimension) -> String {
+        switch dimension {
+        case .unit: language.text(vi: "đơn vị", en: "unit")
+        case .sector: language.text(vi: "lĩnh vực", en: "sector")
+        case .channel: language.text(vi: "kênh", en: "channel")
+        case .procedure: language.text(vi: "thủ tục", en: "procedure")
+        }
+    }
+
+    /// `31/12/2025` in Vietnamese, `2025-12-31` in English.
+    private func date(_ date: LocalDate) -> String {
+        guard language == .vi else { return "\(date)" }
+        let (year, month, day) = date.civil
+        return "\(padded(day, 2))/\(padded(month, 2))/\(year)"
+    }
+
+    private func moment(_ instant: Instant) -> String {
+        let seconds = Int(instant.millisecondsOfDay / 1_000)
+        let clock = "\(padded(seconds / 3_600, 2)):\(padded(seconds / 60 % 60, 2))"
+        return language == .vi ? "\(clock) \(date(instant.localDate))" : "\(date(instant.localDate)) \(clock)"
+    }
+}

@@ -1,0 +1,50 @@
+internal import Glibc
+
+/// Standard output for answers, standard error for messages and progress.
+enum Console {
+    /// Writes an answer; a reader that went away ends the program quietly, as it does any filter.
+    static func write(_ text: String) throws(CommandFailure) {
+        try write(bytes: Array(text.utf8))
+    }
+
+    static func writeLine(_ text: String) throws(CommandFailure) {
+        try write(text + "\n")
+    }
+
+    static func write(bytes: [UInt8]) throws(CommandFailure) {
+        var sent = 0
+        while sent < bytes.count {
+            let written = bytes.withUnsafeBytes { buffer in
+                Glibc.write(1, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+            }
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw CommandFailure(errno == EPIPE ? .well : .world, "standard output: \(systemText(errno))")
+            }
+            sent += written
+        }
+    }
+
+    /// Writes a message for the user.
+    static func say(_ text: String) {
+        let bytes = Array((text + "\n").utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+    }
+
+    /// Writes to the terminal's current line, over what stands there.
+    static func overwrite(_ text: String) {
+        let bytes = Array(("\r" + text + "\u{1B}[K").utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+    }
+
+    /// Whether messages go to a terminal.
+    static var showsProgress: Bool { isatty(2) == 1 }
+
+    /// Whether answers go to a terminal.
+    static var answersToTerminal: Bool { isatty(1) == 1 }
+}
+
+/// The system's words for an error number.
+func systemText(_ number: CInt) -> String {
+    String(cString: strerror(number))
+}
