@@ -29,7 +29,7 @@ struct AppendCommand: ParsableCommand {
     func run() throws {
         let language = answer.language
         let path = try argument.path(language)
-        let ledger = try Ledger.open(at: path, for: .appending, sizeLimitBytes: size.maxSize.bytes)
+        let ledger = try Ledger.open(at: path, for: .appending, sizeLimitBytes: size.maxSizeBytes)
         let append = EventAppend(to: ledger, at: position.map { SequenceNumber(rawValue: $0) }, now: now)
         var lines = LineReader(ByteSource(descriptor: 0))
         var refused = 0

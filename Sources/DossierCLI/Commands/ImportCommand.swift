@@ -35,7 +35,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let language = answer.language
         let (path, files) = try ledgerAndFiles(language)
-        let ledger = try Ledger.open(at: path, for: .appending, sizeLimitBytes: size.maxSize.bytes)
+        let ledger = try Ledger.open(at: path, for: .appending, sizeLimitBytes: size.maxSizeBytes)
         let quarantinePath = quarantine ?? trimmed(path) + ".quarantine"
         let options = FeedImport.Options(
             sourceName: source,
@@ -56,7 +56,7 @@ struct ImportCommand: ParsableCommand {
         } catch let error as FeedError {
             line.finish()
             // What was appended before stays: say how much, and then why it ended.
-            try show(feed.answer, quarantinePath, language)
+            if feed.answer.read > 0 { try show(feed.answer, quarantinePath, language) }
             throw error
         }
     }

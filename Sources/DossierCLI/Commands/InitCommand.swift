@@ -24,7 +24,7 @@ struct InitCommand: ParsableCommand {
         let ledger = try LedgerCreation.create(
             at: path,
             isBare: bare,
-            sizeLimitBytes: size.maxSize.bytes,
+            sizeLimitBytes: size.maxSizeBytes,
             now: now()
         )
         let (size, root) = try ledger.read { view in (view.size, view.root) }

@@ -22,14 +22,23 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var argument: LedgerArgument
 
-    @Option(help: "The first day of the period. Default: the first day on which anything happened")
+    @Option(
+        help: ArgumentHelp("The first day. Default: that on which anything happened first", valueName: "day"),
+        transform: OptionValue.date
+    )
     var from: LocalDate?
 
-    @Option(help: "The last day of the period. Default: the day of --as-of")
+    @Option(
+        help: ArgumentHelp("The last day. Default: the day of --as-of", valueName: "day"),
+        transform: OptionValue.date
+    )
     var to: LocalDate?
 
-    @Option(help: ArgumentHelp("Rows by unit, sector, channel, procedure; several with commas.", valueName: "groups"))
-    var by: DimensionList?
+    @Option(
+        help: ArgumentHelp("Rows by unit, sector, channel, procedure; several with commas.", valueName: "groups"),
+        transform: OptionValue.dimensions
+    )
+    var by: [Dimension] = []
 
     @Option(help: "A unit and all below it.")
     var unit: String?
@@ -37,18 +46,22 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "A sector.")
     var sector: String?
 
-    @Option(help: "A channel: counter, online or postal.")
+    @Option(help: "A channel: counter, online or postal.", transform: OptionValue.channel)
     var channel: Channel?
 
     @Option(help: "A procedure.")
     var procedure: String?
 
-    @Option(help: "Units of a level: national, province, department, branch, district, commune or centre.")
+    @Option(
+        help: "Units of a level: national, province, department, branch, district, commune or centre.",
+        transform: OptionValue.level
+    )
     var level: UnitLevel?
 
     @Option(
         name: .customLong("as-of"),
-        help: ArgumentHelp("What was known at that moment. Default: the latest recordedAt", valueName: "moment")
+        help: ArgumentHelp("What was known at that moment. Default: the latest recordedAt", valueName: "moment"),
+        transform: OptionValue.moment
     )
     var asOf: Instant?
 
@@ -70,7 +83,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = speech.language
-        if rollup, by?.dimensions.contains(.unit) != true {
+        if rollup, !by.contains(.unit) {
             let vi = "--rollup cần --by có unit"
             throw CommandFailure(.use, language.text(vi: vi, en: "--rollup needs unit among the groups of --by"))
         }
@@ -89,7 +102,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func query() throws -> ReportQuery {
         var query = ReportQuery(from: from, to: to)
-        query.by = by?.dimensions ?? []
+        query.by = by
         query.unit = unit
         query.sector = sector
         query.channel = channel
@@ -100,19 +113,5 @@ struct ReportCommand: AsyncParsableCommand {
         query.hasRollup = rollup
         query.ruleSets = try ruleFiles.files()
         return query
-    }
-}
-
-/// Groups as they are given on the command line: `unit,sector`.
-struct DimensionList: ExpressibleByArgument {
-    let dimensions: [Dimension]
-
-    init?(argument: String) {
-        var dimensions: [Dimension] = []
-        for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let dimension = Dimension(rawValue: String(name)), !dimensions.contains(dimension) else { return nil }
-            dimensions.append(dimension)
-        }
-        self.dimensions = dimensions
     }
 }

@@ -60,67 +60,66 @@ struct LedgerArgument: ParsableArguments {
 struct SizeOptions: ParsableArguments {
     @Option(
         name: .customLong("max-size"),
-        help: ArgumentHelp("How large the ledger may grow, as 64GiB or 2TiB.", valueName: "size")
+        help: ArgumentHelp("How large the ledger may grow, as 64GiB. Default: 1TiB", valueName: "size"),
+        transform: OptionValue.byteCount
     )
-    var maxSize = ByteCount(bytes: Ledger.defaultSizeLimitBytes)
+    var maxSizeBytes = Ledger.defaultSizeLimitBytes
 }
 
-/// A number of bytes as people write it.
-struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
-    let bytes: Int
-
-    init(bytes: Int) {
-        self.bytes = bytes
+/// Reads the values of options, and says what would be right where one is wrong.
+enum OptionValue {
+    /// A day, as 2025-12-31.
+    static func date(_ text: String) throws -> LocalDate {
+        guard let date = LocalDate(text) else { throw ValidationError("a day is written as 2025-12-31") }
+        return date
     }
 
-    init?(argument: String) {
-        let units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)]
-        let unit = units.first { argument.hasSuffix($0.0) }
-        let digits = unit.map { String(argument.dropLast($0.0.count)) } ?? argument
-        guard let number = Int(digits), number > 0 else { return nil }
-        let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: 1 << (unit?.1 ?? 0))
-        // Smaller than this LMDB has no room for its own pages; larger than the address space it cannot be mapped.
-        guard !isTooLarge, bytes >= 1 << 20, bytes <= 1 << 46 else { return nil }
-        self.bytes = bytes
-    }
-
-    var description: String {
-        bytes % (1 << 40) == 0 ? "\(bytes >> 40)TiB" : "\(bytes >> 20)MiB"
-    }
-
-    var defaultValueDescription: String { description }
-}
-
-extension LocalDate: ExpressibleByArgument {
-    package init?(argument: String) {
-        self.init(argument)
-    }
-}
-
-extension Instant: ExpressibleByArgument {
     /// A date-time with its offset, or a date for the end of that day at +07:00.
-    package init?(argument: String) {
-        if let instant = Instant(argument) {
-            self = instant
-        } else if let date = LocalDate(argument) {
-            self = Instant.end(of: date)
-        } else {
-            return nil
+    static func moment(_ text: String) throws -> Instant {
+        if let instant = Instant(text) { return instant }
+        if let date = LocalDate(text) { return Instant.end(of: date) }
+        throw ValidationError("a moment is written as 2025-12-31T17:00:00+07:00, or as 2025-12-31 for the end of that day")
+    }
+
+    static func channel(_ text: String) throws -> Channel {
+        try named(text, among: Channel.allCases)
+    }
+
+    static func level(_ text: String) throws -> UnitLevel {
+        try named(text, among: UnitLevel.allCases)
+    }
+
+    /// Groups with commas between them.
+    static func dimensions(_ text: String) throws -> [Dimension] {
+        var dimensions: [Dimension] = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let dimension = try named(String(name), among: Dimension.allCases)
+            guard !dimensions.contains(dimension) else { throw ValidationError("\(name) is given twice") }
+            dimensions.append(dimension)
         }
+        return dimensions
     }
-}
 
-extension Channel: ExpressibleByArgument {
-    package init?(argument: String) {
-        guard let channel = Channel.allCases.first(where: { "\($0)" == argument }) else { return nil }
-        self = channel
+    /// A number of bytes, as 64GiB; from what LMDB needs for its own pages to what can be mapped.
+    static func byteCount(_ text: String) throws -> Int {
+        let units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40)]
+        let unit = units.first { text.hasSuffix($0.0) }
+        let digits = unit.map { String(text.dropLast($0.0.count)) } ?? text
+        guard let number = Int(digits), number > 0 else {
+            throw ValidationError("a size is written as 500MiB, 64GiB or 2TiB")
+        }
+        let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: 1 << (unit?.1 ?? 0))
+        guard !isTooLarge, bytes >= 1 << 20, bytes <= 1 << 46 else {
+            throw ValidationError("the size is from 1MiB to 64TiB")
+        }
+        return bytes
     }
-}
 
-extension UnitLevel: ExpressibleByArgument {
-    package init?(argument: String) {
-        guard let level = UnitLevel.allCases.first(where: { "\($0)" == argument }) else { return nil }
-        self = level
+    private static func named<Value>(_ text: String, among values: [Value]) throws -> Value {
+        guard let value = values.first(where: { "\($0)" == text }) else {
+            throw ValidationError("one of these is due: " + values.map { "\($0)" }.joined(separator: ", "))
+        }
+        return value
     }
 }
 
