@@ -15,24 +15,42 @@ struct DerivedCheck {
     private var runEntries = 0
     /// The segment with which the run at hand begins.
     private var runStart: UInt32 = 0
-    var tailIDs: [IDHash] = []
+    /// One hash for each event of the tail; 0 for one that no decoder reads, as an append writes it.
+    private var tailIDs: [IDHash] = []
 
     /// Takes in a block of the segment at hand.
-    mutating func add(_ block: [UInt8], _ blockEnds: [Int], _ readFacts: FactsReader) {
+    ///
+    /// - Parameter first: The number of the block's first event.
+    mutating func add(
+        _ block: [UInt8],
+        _ blockEnds: [Int],
+        _ first: UInt64,
+        _ readFacts: FactsReader
+    ) {
         let offset = bytes.count
         var start = 0
-        for end in blockEnds {
+        for (index, end) in blockEnds.enumerated() {
             let event = block.span.extracting(start..<end)
-            facts.append(count(event, readFacts))
+            let fact = count(event, readFacts)
+            if let fact {
+                let place = UInt32(truncatingIfNeeded: first + UInt64(index))
+                ids.append((fact.id.withValue(in: event) { IDHash($0) }, place))
+            }
+            facts.append(fact)
             start = end + 1
             ends.append(offset + end)
         }
         bytes += block
     }
 
+    /// Takes in the next event of the tail.
+    mutating func add(tailEvent event: Span<UInt8>, _ readFacts: FactsReader) {
+        let fact = count(event, readFacts)
+        tailIDs.append(fact.map { $0.id.withValue(in: event) { IDHash($0) } } ?? IDHash(rawValue: 0))
+    }
+
     /// Counts one event for the head.
-    @discardableResult
-    mutating func count(_ event: Span<UInt8>, _ readFacts: FactsReader) -> EventFacts? {
+    private mutating func count(_ event: Span<UInt8>, _ readFacts: FactsReader) -> EventFacts? {
         let facts = readFacts(event)
         head.countRow(facts?.row)
         return facts
@@ -44,8 +62,22 @@ struct DerivedCheck {
         _ view: borrowing LedgerView,
         _ check: inout LedgerCheck
     ) throws(StoreError) {
-        let first = UInt64(segment) * UInt64(Limits.segmentEvents)
-        let number = SequenceNumber(rawValue: first)
+        let number = SequenceNumber(rawValue: UInt64(segment) * UInt64(Limits.segmentEvents))
+        try check.collect(number) { check throws(StoreError) in
+            try compareColumns(segment, number, view, &check)
+        }
+        try compareRun(endingWith: segment, view, &check)
+        bytes = []
+        facts = []
+        ends.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func compareColumns(
+        _ segment: UInt32,
+        _ number: SequenceNumber,
+        _ view: borrowing LedgerView,
+        _ check: inout LedgerCheck
+    ) throws(StoreError) {
         // New codes get the indexes that they should have: a code without an entry in `codes` shows as one too many.
         var dictionary = CodeDictionary(next: view.head.nextCode)
         var rows: [EventRow?] = []
@@ -57,25 +89,18 @@ struct DerivedCheck {
                 let row = try facts.row(of: event, interning: &dictionary, in: view.transaction)
                 follow(row, number, &check)
                 rows.append(row)
-                let place = UInt32(first) + UInt32(index)
-                ids.append((facts.id.withValue(in: event) { IDHash($0) }, place))
             } else {
                 rows.append(nil)
             }
             start = end + 1
         }
-        let expected = SegmentColumns.encode(rows)
-        if let stored = try view.transaction.value(.segments, StoreKey(segment)) {
-            if !isEqual(stored, expected.span) {
-                check.add(.derived, number, "the columns of segment \(segment) do not follow from its events")
-            }
-        } else {
+        guard let stored = try view.transaction.value(.segments, StoreKey(segment)) else {
             check.add(.derived, number, "the columns of segment \(segment) are missing")
+            return
         }
-        try compareRun(endingWith: segment, view, &check)
-        self.bytes = []
-        self.facts = []
-        ends.removeAll(keepingCapacity: true)
+        if !isEqual(stored, SegmentColumns.encode(rows).span) {
+            check.add(.derived, number, "the columns of segment \(segment) do not follow from its events")
+        }
     }
 
     /// Codes have to have been numbered in the order in which they appear.
@@ -160,24 +185,35 @@ struct DerivedCheck {
     ) throws(StoreError) {
         var total = 0
         for kind in CodeKind.allCases {
-            let names = try view.names(kind, tail: TailRows.none)
-            total += names.count
-            for index in 0..<names.count {
-                let code = CodeIndex(rawValue: UInt32(index))
-                let bytes = Array(names.utf8(code))
-                guard try CodeDictionary.index(of: bytes.span, kind, in: view.transaction) != code else {
-                    continue
-                }
-                check.add(.derived, nil, "\(kind) code \(index) has a name that leads elsewhere")
-                break
-            }
-            if names.count != Int(nextCode[Int(kind.rawValue)]) {
-                check.add(.derived, nil, "the dictionary of \(kind) codes has \(names.count) names")
+            try check.collect(nil) { check throws(StoreError) in
+                total += try compareNames(kind, view, &check)
             }
         }
         let entries = try view.transaction.count(.codes)
         if entries != total {
             check.add(.derived, nil, "there are \(entries) codes for \(total) names")
         }
+    }
+
+    /// - Returns: How many names there are.
+    private func compareNames(
+        _ kind: CodeKind,
+        _ view: borrowing LedgerView,
+        _ check: inout LedgerCheck
+    ) throws(StoreError) -> Int {
+        let names = try view.names(kind, tail: TailRows.none)
+        for index in 0..<names.count {
+            let code = CodeIndex(rawValue: UInt32(index))
+            let bytes = Array(names.utf8(code))
+            guard try CodeDictionary.index(of: bytes.span, kind, in: view.transaction) != code else {
+                continue
+            }
+            check.add(.derived, nil, "\(kind) code \(index) has a name that leads elsewhere")
+            break
+        }
+        if names.count != Int(nextCode[Int(kind.rawValue)]) {
+            check.add(.derived, nil, "the dictionary of \(kind) codes has \(names.count) names")
+        }
+        return names.count
     }
 }

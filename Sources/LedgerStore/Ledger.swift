@@ -44,7 +44,13 @@ package final class Ledger: Sendable {
     ) throws(StoreError) -> Ledger {
         let folder = LedgerFolder(path: path)
         try folder.prepare()
-        let ledger = try Ledger(folder, .appending, sizeLimitBytes, makeFactsReader)
+        let ledger: Ledger
+        do throws(StoreError) {
+            ledger = try Ledger(folder, .appending, makesTables: true, sizeLimitBytes, makeFactsReader)
+        } catch .notALedger {
+            // What lies in the folder under LMDB's names is none of ours.
+            throw .alreadyExists(path: path)
+        }
         try ledger.environment.write(path: path) { transaction throws(StoreError) in
             guard try transaction.reading.value(.head, LedgerHead.key) == nil else {
                 throw .alreadyExists(path: path)
@@ -66,10 +72,7 @@ package final class Ledger: Sendable {
     ) throws(StoreError) -> Ledger {
         let folder = LedgerFolder(path: path)
         try folder.check()
-        let ledger = try Ledger(folder, access, sizeLimitBytes, makeFactsReader)
-        guard folder.dataBytes >= ledger.environment.usedBytes else {
-            throw .damaged(what: "data.mdb is shorter than its last commit: \(folder.dataBytes) bytes")
-        }
+        let ledger = try Ledger(folder, access, makesTables: false, sizeLimitBytes, makeFactsReader)
         _ = try ledger.readHead()
         return ledger
     }
@@ -77,6 +80,7 @@ package final class Ledger: Sendable {
     private init(
         _ folder: LedgerFolder,
         _ access: Access,
+        makesTables: Bool,
         _ sizeLimitBytes: Int,
         _ makeFactsReader: @escaping @Sendable () -> FactsReader
     ) throws(StoreError) {
@@ -87,16 +91,16 @@ package final class Ledger: Sendable {
         switch access {
         case .appending:
             let lock = try WriterLock(path: folder.path)
-            environment = try Ledger.environment(folder, isReadOnly: false, hasLock: true, sizeLimitBytes)
+            environment = try Ledger.open(folder, .appending, makesTables: makesTables, sizeLimitBytes)
             writer = WriterQueue(Writer(lock: lock))
             isWithoutLock = false
         case .reading:
             var hasLock = true
             do throws(StoreError) {
-                environment = try Ledger.environment(folder, isReadOnly: true, hasLock: true, sizeLimitBytes)
+                environment = try Ledger.open(folder, .reading, sizeLimitBytes)
             } catch .notPermitted {
                 // A folder that may only be read: LMDB's reader table cannot be written there.
-                environment = try Ledger.environment(folder, isReadOnly: true, hasLock: false, sizeLimitBytes)
+                environment = try Ledger.open(folder, .reading, hasLock: false, sizeLimitBytes)
                 hasLock = false
             }
             writer = nil
@@ -104,19 +108,25 @@ package final class Ledger: Sendable {
         }
     }
 
-    private static func environment(
+    private static func open(
         _ folder: LedgerFolder,
-        isReadOnly: Bool,
-        hasLock: Bool,
+        _ access: Access,
+        makesTables: Bool = false,
+        hasLock: Bool = true,
         _ sizeLimitBytes: Int
     ) throws(StoreError) -> LMDBEnvironment {
-        try storing(folder.path) { () throws(LMDBError) in
-            try LMDBEnvironment(
+        do throws(LMDBError) {
+            return try LMDBEnvironment(
                 folder: folder.path,
-                isReadOnly: isReadOnly,
+                isReadOnly: access == .reading,
+                makesTables: makesTables,
                 hasLock: hasLock,
                 mapSizeBytes: sizeLimitBytes
             )
+        } catch {
+            let refusal = StoreError(error, path: folder.path)
+            guard case .sizeLimit = refusal else { throw refusal }
+            throw .sizeLimit(path: folder.path, limitBytes: sizeLimitBytes)
         }
     }
 

@@ -27,13 +27,8 @@ struct LedgerFolder {
         guard unsafe stat(path + "/" + LedgerFolder.dataName, &information) == 0 else {
             throw errno == ENOENT ? .notALedger(path: path) : refusal(errno)
         }
-    }
-
-    /// Bytes of the data file on disk.
-    var dataBytes: Int {
-        var information = stat()
-        guard unsafe stat(path + "/" + LedgerFolder.dataName, &information) == 0 else { return 0 }
-        return Int(information.st_size)
+        // LMDB takes an empty file for a new environment and would fill it.
+        guard information.st_size > 0 else { throw .notALedger(path: path) }
     }
 
     /// The path without links and dots, so that one folder has one name in this process.

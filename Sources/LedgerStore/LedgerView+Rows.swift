@@ -62,8 +62,11 @@ extension LedgerView {
         _ body: (_ number: UInt64, _ row: borrowing EventRow) -> Void
     ) throws(StoreError) {
         var start: UInt64 = 0
-        try transaction.scan(.segments) { _, segment throws(StoreError) in
+        try transaction.scan(.segments) { key, segment throws(StoreError) in
             guard start < size else { return false }
+            guard bigEndian(key, at: 0, count: 4) == start / UInt64(Limits.segmentEvents) else {
+                throw .damaged(what: "the columns of the segment of event \(start) are missing")
+            }
             let first = start
             let limit = Int(min(UInt64(Limits.segmentEvents), size - first))
             try SegmentColumns.forEachRow(segment, limit: limit) { position, row in
@@ -71,6 +74,9 @@ extension LedgerView {
             }
             start += UInt64(Limits.segmentEvents)
             return true
+        }
+        guard start >= min(size, head.tailStart) else {
+            throw .damaged(what: "the columns of the segment of event \(start) are missing")
         }
         for entry in tail.rows where entry.number.rawValue < size { body(entry.number.rawValue, entry.row) }
     }
@@ -108,7 +114,11 @@ extension LedgerView {
         var name: String?
         let key = CodeDictionary.namesKey(kind, index.rawValue)
         try transaction.lastEntry(.names, notAbove: key) { found, value throws(StoreError) in
-            var rest = UInt64(index.rawValue) - bigEndian(found, at: 1, count: 4)
+            let first = bigEndian(found, at: 1, count: 4)
+            guard found[0] == kind.rawValue, first <= UInt64(index.rawValue) else {
+                throw .damaged(what: "the dictionary of \(kind) codes has no \(index.rawValue)")
+            }
+            var rest = UInt64(index.rawValue) - first
             try CodeDictionary.forEachName(value) { code in
                 if rest == 0, name == nil { name = code.text }
                 rest = rest == 0 ? 0 : rest - 1

@@ -73,12 +73,15 @@ extension LedgerView {
         do throws(StoreError) {
             if let stored = try transaction.value(.marks, StoreKey(segment)) {
                 marks = try SegmentMarks(stored)
+            } else {
+                check.add(
+                    .root,
+                    SequenceNumber(rawValue: first),
+                    "the marks of segment \(segment) are missing"
+                )
             }
         } catch {
             check.add(.root, SequenceNumber(rawValue: first), "\(error)")
-        }
-        if marks == nil {
-            check.add(.root, SequenceNumber(rawValue: first), "the marks of segment \(segment) are missing")
         }
         var bytes: [UInt8] = []
         var ends: [Int] = []
@@ -99,7 +102,7 @@ extension LedgerView {
                 fault
             )
             check.add(block: leaves, marks?.blockRoots[block], firstOfBlock)
-            derived?.add(bytes, ends, readFacts)
+            derived?.add(bytes, ends, firstOfBlock, readFacts)
             progress(firstOfBlock + UInt64(ends.count))
         }
         try derived?.compare(segment: segment, self, &check)
@@ -107,38 +110,54 @@ extension LedgerView {
 
     private func verifyTail(_ check: inout LedgerCheck, _ derived: inout DerivedCheck?) throws(StoreError) {
         var expected = head.tailStart
+        var isWhole = true
         var found = check
-        var ids: [IDHash] = []
         try transaction.scan(.tail) { key, record throws(StoreError) in
-            let number = SequenceNumber(rawValue: bigEndian(key, at: 0, count: 8))
-            guard number.rawValue == expected else {
+            let stored = bigEndian(key, at: 0, count: 8)
+            guard stored == expected, key.count == 8, expected < head.size else {
+                let isMissing = expected < head.size
                 found.add(
                     .event,
                     SequenceNumber(rawValue: expected),
-                    "the event is missing; \(number) follows"
+                    isMissing ? "the event is missing; \(stored) follows" : "it lies beyond the ledger's end"
                 )
+                isWhole = false
                 return false
             }
+            verify(SequenceNumber(rawValue: expected), record, &found, &derived)
             expected += 1
-            let event = try TailRecord.event(record)
-            let leaf = TreeHash.leaf(of: event)
-            if leaf != (try TailRecord.leaf(record)) {
-                found.add(.event, number, "its bytes do not have the hash that was kept")
-            }
-            found.frontier.append(leaf)
-            if let facts = readFacts(event) { ids.append(facts.id.withValue(in: event) { IDHash($0) }) }
-            derived?.count(event, readFacts)
             return !found.isFull
         }
         check = found
-        if expected < head.size, !check.isFull {
+        if isWhole, expected < head.size, !check.isFull {
             check.add(
                 .event,
                 SequenceNumber(rawValue: expected),
                 "the event is missing at the end of the tail"
             )
         }
-        derived?.tailIDs = ids
+    }
+
+    /// Verifies one record of the tail.
+    private func verify(
+        _ number: SequenceNumber,
+        _ record: Span<UInt8>,
+        _ check: inout LedgerCheck,
+        _ derived: inout DerivedCheck?
+    ) {
+        do throws(StoreError) {
+            let event = try TailRecord.event(record)
+            let kept = try TailRecord.leaf(record)
+            let leaf = TreeHash.leaf(of: event)
+            if leaf != kept {
+                check.add(.event, number, "its bytes do not have the hash that was kept")
+            }
+            check.frontier.append(leaf)
+            derived?.add(tailEvent: event, readFacts)
+        } catch {
+            check.add(.event, number, "it cannot be read: \(error)")
+            check.giveUpRoot()
+        }
     }
 }
 
@@ -158,6 +177,23 @@ struct LedgerCheck {
     mutating func add(_ part: VerifyFault.Part, _ number: SequenceNumber?, _ what: String) {
         guard !isFull else { return }
         faults.append(VerifyFault(part: part, number: number, what: what))
+    }
+
+    /// Notes that a leaf is not known, and so no root above it.
+    mutating func giveUpRoot() {
+        canTellRoot = false
+    }
+
+    /// Runs a part of the check in which damage is a fault like any other, and not the end of it.
+    mutating func collect(
+        _ number: SequenceNumber?,
+        _ body: (inout LedgerCheck) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            try body(&self)
+        } catch .damaged(let what) {
+            add(.derived, number, what)
+        }
     }
 
     /// The leaf hashes of a block's events, each held against the part of it that was kept.
@@ -180,8 +216,11 @@ struct LedgerCheck {
             leaves.append(leaf)
             start = end + 1
         }
-        if fault != nil || ends.count != Limits.blockEvents {
-            let number = SequenceNumber(rawValue: first + UInt64(min(ends.count, Limits.blockEvents)))
+        let isWhole = ends.count == Limits.blockEvents && bytes.count == start
+        if fault != nil || !isWhole {
+            // Where all of them could be read, which one is meant cannot be told: the block is named by its first.
+            let readable = ends.count < Limits.blockEvents ? ends.count : 0
+            let number = SequenceNumber(rawValue: first + UInt64(readable))
             let reason =
                 fault.map { "\($0)" } ?? "its block has \(ends.count) events, not \(Limits.blockEvents)"
             if faults.last?.number != number { add(.event, number, "it cannot be read: \(reason)") }
@@ -192,7 +231,7 @@ struct LedgerCheck {
     /// Takes a block into the tree, and holds its root against the one that was kept.
     mutating func add(block leaves: [Digest], _ kept: Digest?, _ first: UInt64) {
         guard leaves.count == Limits.blockEvents else {
-            canTellRoot = false
+            giveUpRoot()
             return
         }
         let root = TreeHash.root(of: leaves.span)

@@ -114,14 +114,17 @@ package struct LedgerView: ~Copyable {
                 number += 1
             }
         }
-        guard number < min(range.upperBound, head.size) else { return }
+        let end = min(range.upperBound, head.size)
+        guard number < end else { return }
+        var goesOn = true
         try transaction.scan(.tail, from: StoreKey(number)) { key, record throws(StoreError) in
             let found = bigEndian(key, at: 0, count: 8)
             guard found == number else { throw .damaged(what: "event \(number) is missing") }
-            guard number < range.upperBound else { return false }
             number += 1
-            return try body(SequenceNumber(rawValue: found), try TailRecord.event(record))
+            goesOn = try body(SequenceNumber(rawValue: found), try TailRecord.event(record))
+            return goesOn && number < end
         }
+        guard !goesOn || number == end else { throw .damaged(what: "event \(number) is missing") }
     }
 
     /// When an event was appended.
@@ -151,7 +154,10 @@ package struct LedgerView: ~Copyable {
         var frontier = Frontier()
         let height = Limits.blockEvents.trailingZeroBitCount
         let blocksWanted = min(size, head.tailStart) / UInt64(Limits.blockEvents)
-        try transaction.scan(.marks) { _, marks throws(StoreError) in
+        try transaction.scan(.marks) { key, marks throws(StoreError) in
+            // Marks that are missing are no help, and no harm: the leaves are hashed again then.
+            let first = UInt64(Limits.segmentEvents) * bigEndian(key, at: 0, count: 4)
+            guard first == frontier.size.rawValue else { return false }
             for root in try SegmentMarks(marks).blockRoots
             where frontier.size.rawValue < blocksWanted * UInt64(Limits.blockEvents) {
                 frontier.append(root, height: height)

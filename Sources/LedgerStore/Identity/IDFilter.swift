@@ -32,7 +32,7 @@ struct IDFilter {
         var bits = hash.rawValue
         for word in 0..<8 {
             words[start + word] |= 1 << (bits & 63)
-            bits = bits &* 0x9E37_79B9_7F4A_7C15 &>> 3
+            bits >>= 6
         }
     }
 
@@ -42,11 +42,12 @@ struct IDFilter {
         var bits = hash.rawValue
         for word in 0..<8 {
             guard words[start + word] & (1 << (bits & 63)) != 0 else { return false }
-            bits = bits &* 0x9E37_79B9_7F4A_7C15 &>> 3
+            bits >>= 6
         }
         return true
     }
 
+    /// The first word of the block of a hash: told by its top bits, as the low 48 tell the bits within the block.
     private func block(_ hash: IDHash) -> Int {
         Int(hash.rawValue.multipliedFullWidth(by: UInt64(blockCount)).high) * 8
     }

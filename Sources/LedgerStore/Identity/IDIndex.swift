@@ -54,7 +54,7 @@ enum IDIndex {
         var firsts: [UInt32] = []
         try transaction.scan(.idRuns, from: key(level: level, first: 0)) { key, _ in
             guard key[0] == level else { return false }
-            firsts.append(UInt32(bigEndian(key, at: 1, count: 4)))
+            firsts.append(UInt32(truncatingIfNeeded: bigEndian(key, at: 1, count: 4)))
             return true
         }
         return firsts

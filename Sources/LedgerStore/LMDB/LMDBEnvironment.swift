@@ -41,12 +41,14 @@ final class LMDBEnvironment: @unchecked Sendable {
     /// Opens the environment in `folder`.
     ///
     /// - Parameters:
-    ///   - isReadOnly: Whether nothing is to be written, not even new tables.
+    ///   - isReadOnly: Whether nothing is to be written.
+    ///   - makesTables: Whether the tables are made in an environment that has none; one with other tables is refused.
     ///   - hasLock: Whether LMDB's reader table is used. Without it a reader is safe only while nobody writes.
     ///   - mapSizeBytes: How large the environment may grow. Address space, not disk: the file grows as needed.
     init(
         folder: String,
         isReadOnly: Bool,
+        makesTables: Bool,
         hasLock: Bool,
         mapSizeBytes: Int
     ) throws(LMDBError) {
@@ -63,7 +65,12 @@ final class LMDBEnvironment: @unchecked Sendable {
             if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
             if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
             unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
-            tables = try unsafe LMDBEnvironment.openTables(environment, isReadOnly: isReadOnly)
+            try unsafe LMDBEnvironment.checkLength(environment)
+            tables = try unsafe LMDBEnvironment.openTables(
+                environment,
+                isReadOnly: isReadOnly,
+                makesTables: makesTables
+            )
         } catch {
             unsafe mdb_env_close(environment)
             throw error
@@ -75,17 +82,38 @@ final class LMDBEnvironment: @unchecked Sendable {
         unsafe mdb_env_close(handle)
     }
 
+    /// Refuses a file that is shorter than its last commit: reading a page beyond its end would end the process.
+    private static func checkLength(_ environment: OpaquePointer) throws(LMDBError) {
+        var information = unsafe MDB_envinfo()
+        var statistics = MDB_stat()
+        unsafe mdb_env_info(environment, &information)
+        unsafe mdb_env_stat(environment, &statistics)
+        let usedBytes = unsafe (information.me_last_pgno + 1) * Int(statistics.ms_psize)
+        // Asked after the commit is known: another process may lengthen the file meanwhile.
+        var descriptor: CInt = -1
+        try unsafe LMDBError.check(mdb_env_get_fd(environment, &descriptor), "mdb_env_get_fd")
+        var file = stat()
+        guard unsafe fstat(descriptor, &file) == 0 else { throw LMDBError(errno, "fstat") }
+        guard Int(file.st_size) >= usedBytes else {
+            throw LMDBError(MDB_PAGE_NOTFOUND, "data.mdb is shorter than its last commit")
+        }
+    }
+
     private static func openTables(
         _ environment: OpaquePointer,
-        isReadOnly: Bool
+        isReadOnly: Bool,
+        makesTables: Bool
     ) throws(LMDBError) -> InlineArray<9, MDB_dbi> {
+        var statistics = MDB_stat()
+        try unsafe LMDBError.check(mdb_env_stat(environment, &statistics), "mdb_env_stat")
+        // All tables are made in one transaction: an environment has all of them, none, or those of another program.
+        let flags = CUnsignedInt(makesTables && statistics.ms_entries == 0 ? MDB_CREATE : 0)
         var tables = InlineArray<9, MDB_dbi>(repeating: 0)
         var begun: OpaquePointer?
         let transactionFlags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
         unsafe try LMDBError.check(mdb_txn_begin(environment, nil, transactionFlags, &begun), "mdb_txn_begin")
         guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
         for table in StoreTable.allCases {
-            let flags = CUnsignedInt(isReadOnly ? 0 : MDB_CREATE)
             var index: MDB_dbi = 0
             let status = table.name.withUTF8Buffer { name in
                 unsafe name.withMemoryRebound(to: CChar.self) { name in
@@ -100,15 +128,6 @@ final class LMDBEnvironment: @unchecked Sendable {
         }
         try unsafe LMDBError.check(mdb_txn_commit(transaction), "mdb_txn_commit")
         return tables
-    }
-
-    /// The environment's size as its last commit knows it, in bytes.
-    var usedBytes: Int {
-        var information = unsafe MDB_envinfo()
-        var statistics = MDB_stat()
-        unsafe mdb_env_info(handle, &information)
-        unsafe mdb_env_stat(handle, &statistics)
-        return unsafe (information.me_last_pgno + 1) * Int(statistics.ms_psize)
     }
 
     /// A snapshot of the last commit; letting go of it ends it.

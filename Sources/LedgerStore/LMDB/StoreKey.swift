@@ -23,8 +23,9 @@ struct StoreKey {
     }
 }
 
-/// The big-endian number that stands at `offset` of a key.
+/// The big-endian number that stands at `offset` of a key; one that is nowhere in use where the key is too short.
 func bigEndian(_ key: Span<UInt8>, at offset: Int, count: Int) -> UInt64 {
+    guard offset + count <= key.count else { return .max }
     var number: UInt64 = 0
     for index in offset..<offset + count { number = number << 8 | UInt64(key[index]) }
     return number

@@ -82,6 +82,7 @@ enum EventBlock {
         in transaction: borrowing ReadTransaction,
         into bytes: inout [UInt8]
     ) throws(StoreError) -> StoreError? {
+        bytes.removeAll(keepingCapacity: true)
         guard let frame = try transaction.value(.blocks, StoreKey(UInt32(number))) else {
             return .damaged(what: "block \(number) is missing")
         }

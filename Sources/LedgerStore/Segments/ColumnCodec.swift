@@ -60,6 +60,16 @@ struct ColumnCursor {
         unsafe next += width
         return unsafe base &+ Int64(bitPattern: word & mask)
     }
+
+    /// The entry at hand; does not move on beyond `last`, so that no column is read beyond its end.
+    ///
+    /// What a damaged segment answers so is wrong, but it is read from the segment.
+    @inline(__always)
+    mutating func read(notBeyond last: UnsafeRawPointer) -> Int64 {
+        let entry = unsafe read()
+        unsafe next = min(next, last)
+        return entry
+    }
 }
 
 /// Appends numbers to a byte array in the order of the format.

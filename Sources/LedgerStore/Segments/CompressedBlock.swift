@@ -5,6 +5,11 @@ enum CompressedBlock {
     /// The level that the format names: beyond it the gain is small and the cost large.
     private static let level: CInt = 3
 
+    /// A damaged frame may state far more than it holds, so memory is taken as the content comes: at first this much,
+    /// in bytes, or so many times the frame's own size.
+    private static let leastRoom = 1 << 20
+    private static let commonRatio = 32
+
     /// The frame of `bytes`.
     static func compress(_ bytes: Span<UInt8>) throws(StoreError) -> [UInt8] {
         guard let context = unsafe ZSTD_createCCtx() else {
@@ -32,6 +37,7 @@ enum CompressedBlock {
     ///
     /// - Parameter sizeLimit: The largest content that is believed; a larger one is damage.
     static func decompress(_ frame: Span<UInt8>, into bytes: inout [UInt8], sizeLimit: Int) -> StoreError? {
+        bytes.removeAll(keepingCapacity: true)
         guard let stream = unsafe ZSTD_createDStream() else {
             return .failed(what: "ZSTD_createDStream: no memory")
         }
@@ -42,37 +48,48 @@ enum CompressedBlock {
         guard stated <= UInt64(sizeLimit) else {
             return .damaged(what: "a compressed block states no usable size")
         }
-        bytes.removeAll(keepingCapacity: true)
-        bytes.append(contentsOf: repeatElement(0, count: Int(stated)))
-        var written = 0
-        let status = unsafe bytes.withUnsafeMutableBytes { target in
-            unsafe frame.withUnsafeBytes { source in
-                unsafe inflate(stream, source, target, &written)
+        var (read, written, status) = (0, 0, 0)
+        var room = min(Int(stated), max(leastRoom, frame.count * commonRatio))
+        repeat {
+            bytes.append(contentsOf: repeatElement(0, count: room - bytes.count))
+            status = unsafe bytes.withUnsafeMutableBytes { target in
+                unsafe frame.withUnsafeBytes { source in
+                    unsafe inflate(stream, source, &read, target, &written)
+                }
             }
-        }
+            room = min(Int(stated), 2 * room)
+            // Ends too where nothing moved although there was room.
+        } while status != 0 && ZSTD_isError(status) == 0 && written == bytes.count && room > written
         bytes.removeLast(bytes.count - written)
         guard ZSTD_isError(status) == 0 else { return .damaged(what: "zstd: \(errorName(status))") }
-        return status == 0 && written == Int(stated) ? nil : .damaged(what: "a compressed block is cut short")
+        guard status == 0, written == Int(stated) else {
+            return .damaged(what: "a compressed block is cut short")
+        }
+        return read == frame.count ? nil : .damaged(what: "a compressed block has bytes behind its frame")
     }
 
     /// Drives the stream until the frame ends, nothing moves any more or an error is met.
+    ///
+    /// - Parameters:
+    ///   - read: How much of `source` was taken in; moved on.
+    ///   - written: How much of `target` is filled; moved on.
     @unsafe
     private static func inflate(
         _ stream: OpaquePointer,
         _ source: UnsafeRawBufferPointer,
+        _ read: inout Int,
         _ target: UnsafeMutableRawBufferPointer,
         _ written: inout Int
     ) -> Int {
-        var input = unsafe ZSTD_inBuffer(src: source.baseAddress, size: source.count, pos: 0)
-        var output = unsafe ZSTD_outBuffer(dst: target.baseAddress, size: target.count, pos: 0)
+        var input = unsafe ZSTD_inBuffer(src: source.baseAddress, size: source.count, pos: read)
+        var output = unsafe ZSTD_outBuffer(dst: target.baseAddress, size: target.count, pos: written)
         var status = 0
         repeat {
-            let before = unsafe (input.pos, output.pos)
+            (read, written) = unsafe (input.pos, output.pos)
             status = unsafe ZSTD_decompressStream(stream, &output, &input)
-            unsafe written = output.pos
             if status == 0 || ZSTD_isError(status) != 0 { break }
-            if unsafe before == (input.pos, output.pos) { break }
-        } while true
+        } while unsafe (read, written) != (input.pos, output.pos)
+        (read, written) = unsafe (input.pos, output.pos)
         return status
     }
 

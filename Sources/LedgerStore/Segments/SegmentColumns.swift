@@ -17,7 +17,7 @@ enum SegmentColumns {
         columns.append(rows.map { Int64($0?.detail ?? 0) })
         columns.append(rows.map { Int64($0?.flags.rawValue ?? 0) })
         columns.append(rows.map { $0?.occurredAt.rawValue ?? 0 })
-        columns.append(rows.map { row in row.map { $0.recordedAt.rawValue - $0.occurredAt.rawValue } ?? 0 })
+        columns.append(rows.map { row in row.map { $0.recordedAt.rawValue &- $0.occurredAt.rawValue } ?? 0 })
         columns.append(rows.map { Int64($0?.dossier.rawValue ?? CodeIndex.none.rawValue) })
         columns.append(rows.map { Int64($0?.unit.rawValue ?? CodeIndex.none.rawValue) })
         columns.append(slot(rows, \.code0) { $0.codeSlots.0 != nil })
@@ -74,7 +74,8 @@ enum SegmentColumns {
         try unsafe segment.withUnsafeBytes { bytes throws(StoreError) in
             guard let start = bytes.baseAddress else { return }
             let columns = unsafe start + headerSize
-            unsafe walk(directory, columns, min(count, limit), body)
+            let last = unsafe start + bytes.count - padding
+            unsafe walk(directory, columns, last, min(count, limit), body)
         }
     }
 
@@ -94,7 +95,7 @@ enum SegmentColumns {
                 ColumnDirectoryEntry(offset: offset, base: base, width: Int(try reader.read(UInt8.self)))
             )
         }
-        // Columns lie one after the other; no slot column has more entries than the segment has rows.
+        // How many entries a slot column has is told by the types alone: its cursor stops at the end of the value.
         for entry in directory {
             guard entry.width <= 8, count <= Limits.segmentEvents,
                 entry.offset + padding <= reader.remaining
@@ -112,6 +113,7 @@ enum SegmentColumns {
     private static func walk(
         _ directory: [ColumnDirectoryEntry],
         _ columns: UnsafeRawPointer,
+        _ last: UnsafeRawPointer,
         _ count: Int,
         _ body: (Int, borrowing EventRow) -> Void
     ) {
@@ -122,10 +124,10 @@ enum SegmentColumns {
         var lag = unsafe ColumnCursor(directory[4], columns: columns)
         var dossier = unsafe ColumnCursor(directory[5], columns: columns)
         var unit = unsafe ColumnCursor(directory[6], columns: columns)
-        var slots = unsafe SlotCursors(directory, columns: columns)
+        var slots = unsafe SlotCursors(directory, columns: columns, last: last)
         for position in 0..<count {
             let occurredAt = unsafe occurred.read()
-            let recordedAt = unsafe occurredAt + lag.read()
+            let recordedAt = unsafe occurredAt &+ lag.read()
             let kind = unsafe EventType(rawValue: UInt8(truncatingIfNeeded: type.read()))
             let more = unsafe (detail.read(), flags.read(), dossier.read(), unit.read())
             guard let kind else { continue }
@@ -153,8 +155,11 @@ private struct SlotCursors {
     private var number0: ColumnCursor
     private var number1: ColumnCursor
     private var number2: ColumnCursor
+    /// The last place in the value from which a whole word can be read.
+    private let last: UnsafeRawPointer
 
-    init(_ directory: [ColumnDirectoryEntry], columns: UnsafeRawPointer) {
+    init(_ directory: [ColumnDirectoryEntry], columns: UnsafeRawPointer, last: UnsafeRawPointer) {
+        unsafe self.last = unsafe last
         unsafe code0 = ColumnCursor(directory[7], columns: columns)
         unsafe code1 = ColumnCursor(directory[8], columns: columns)
         unsafe code2 = ColumnCursor(directory[9], columns: columns)
@@ -168,18 +173,18 @@ private struct SlotCursors {
         switch row.type {
         case .received:
             unsafe fillCodes(&row)
-            unsafe row.number0 = number0.read()
-            unsafe row.number1 = number1.read()
-            unsafe row.number2 = number2.read()
+            unsafe row.number0 = number0.read(notBeyond: last)
+            unsafe row.number1 = number1.read(notBeyond: last)
+            unsafe row.number2 = number2.read(notBeyond: last)
         case .paperEntered, .paused:
             unsafe fillCodes(&row)
         case .transferred:
-            unsafe row.code0 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code0.read()))
+            unsafe row.code0 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code0.read(notBeyond: last)))
         case .rated:
-            unsafe row.number0 = number0.read()
-            unsafe row.number1 = number1.read()
+            unsafe row.number0 = number0.read(notBeyond: last)
+            unsafe row.number1 = number1.read(notBeyond: last)
         case .rescheduled:
-            unsafe row.number0 = number0.read()
+            unsafe row.number0 = number0.read(notBeyond: last)
         default:
             break
         }
@@ -187,8 +192,8 @@ private struct SlotCursors {
 
     @inline(__always)
     private mutating func fillCodes(_ row: inout EventRow) {
-        unsafe row.code0 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code0.read()))
-        unsafe row.code1 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code1.read()))
-        unsafe row.code2 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code2.read()))
+        unsafe row.code0 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code0.read(notBeyond: last)))
+        unsafe row.code1 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code1.read(notBeyond: last)))
+        unsafe row.code2 = CodeIndex(rawValue: UInt32(truncatingIfNeeded: code2.read(notBeyond: last)))
     }
 }

@@ -59,6 +59,9 @@ struct SegmentMarks {
         var checks: [UInt64] = []
         checks.reserveCapacity(Limits.segmentEvents)
         for _ in 0..<Limits.segmentEvents { checks.append(try reader.read(UInt64.self)) }
+        guard reader.remaining == 0, appended.reduce(0, { $0 + Int($1.count) }) == Limits.segmentEvents else {
+            throw .damaged(what: "the marks of a segment are not those of its events")
+        }
         blockRoots = roots
         appendedAt = appended
         leafChecks = checks
