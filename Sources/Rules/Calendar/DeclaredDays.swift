@@ -50,4 +50,9 @@ package struct DeclaredDays: Sendable {
     package func kind(of date: LocalDate) -> DayKind? {
         declarations.isEmpty ? nil : declarations[date]?.kind
     }
+
+    /// What the winning declarations say, by date, of the dates from `first` on.
+    func inOrder(from first: LocalDate) -> [(date: LocalDate, kind: DayKind)] {
+        declarations.filter { $0.key >= first }.map { ($0.key, $0.value.kind) }.sorted { $0.0 < $1.0 }
+    }
 }

@@ -27,17 +27,30 @@ package struct WorkCalendar: Sendable {
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
         let days = Int(WorkCalendar.last.rawValue - WorkCalendar.first.rawValue) + 1
-        var counts = [Int32]()
+        let exceptions = declared.inOrder(from: WorkCalendar.first)
+        var next = 0
+        var counts = [Int32](repeating: 0, count: days)
         var dates = [Int32]()
-        counts.reserveCapacity(days)
         dates.reserveCapacity(days * 3 / 4)
         var weekday = WorkCalendar.first.weekday
-        for day in WorkCalendar.first.rawValue...WorkCalendar.last.rawValue {
-            let kind = declared.kind(of: LocalDate(rawValue: day))
-            // A holiday says nothing of a weekend, nor a working day of a weekday: both are so already.
-            if kind == .working || (weekday < 5 && kind != .holiday) { dates.append(day) }
-            counts.append(Int32(dates.count))
+        var count: Int32 = 0
+        var index = 0
+        // Plain counting: this is the one long loop of a small report.
+        while index < days {
+            let day = WorkCalendar.first.rawValue + Int32(index)
+            var isWorked = weekday < 5
+            if next < exceptions.count, exceptions[next].date.rawValue == day {
+                // The declaration decides, whatever the weekday says.
+                isWorked = exceptions[next].kind == .working
+                next += 1
+            }
+            if isWorked {
+                dates.append(day)
+                count += 1
+            }
+            counts[index] = count
             weekday = weekday == 6 ? 0 : weekday + 1
+            index += 1
         }
         workedThrough = counts
         workingDates = dates
