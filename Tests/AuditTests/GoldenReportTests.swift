@@ -18,16 +18,14 @@ struct GoldenReportTests {
         #expect(golden.answers.count == 5)
         for (query, expected) in golden.answers {
             let report = try await ledger.report(query)
-            let given = SlowAnswer(report)
-            #expect(given.rows.count == expected.rows.count)
-            let rowKeys = given.difference(from: expected, keys: SlowAnswer.keys)
-            #expect(rowKeys.isEmpty, "\(name), \(query): \(rowKeys.prefix(12))")
-            let total = SlowAnswer(rows: [], total: given.total)
-            let faults = total.difference(
-                from: SlowAnswer(rows: [], total: expected.total),
-                keys: SlowAnswer.totalKeys
-            )
-            #expect(faults.isEmpty, "\(name), \(query): \(faults)")
+            // The streams give the counts that every row has.
+            let difference = SlowAnswer(report).difference(from: expected, keys: SlowAnswer.keys)
+            #expect(difference.isEmpty, "\(name), \(query): \(difference.prefix(12))")
         }
+        // Orphans, anomalies, days late and ratings are not in them: those come from the slow reading.
+        let query = golden.answers[3].query
+        let expected = try SlowReading(lines: golden.lines).answer(query)
+        let difference = SlowAnswer(try await ledger.report(query)).difference(from: expected)
+        #expect(difference.isEmpty, "\(name), \(query): \(difference.prefix(12))")
     }
 }
