@@ -195,7 +195,7 @@ struct EffectiveTimeTests {
         dossier.add(.completed, "2024-03-08", recorded: "2024-03-15")
         dossier.add(.returned, "2024-03-08", recorded: "2024-03-15")
         let expected = dossier.record().judgements
-        let book = references()
+        let book = plainReferences
         for order in permutations(Array(dossier.rows.indices)) {
             var other = Dossier()
             other.rows = order.map { dossier.rows[$0] }

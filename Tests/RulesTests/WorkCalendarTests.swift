@@ -5,7 +5,8 @@ import Testing
 /// 2024-04-26 is a Friday; 29 April to 1 May are free, Saturday 4 May is worked.
 @Suite("working days (rules §1)")
 struct WorkCalendarTests {
-    let calendar = WorkCalendar(springDays())
+    private static let spring = WorkCalendar(springDays())
+    private let calendar = WorkCalendarTests.spring
 
     @Test(
         "a working day is a weekday that is no holiday, or a weekend day declared as working",
