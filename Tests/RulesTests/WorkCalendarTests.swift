@@ -53,7 +53,9 @@ struct WorkCalendarTests {
         #expect(calendar.roll(date(start)) == date(end))
     }
 
-    /// Goal: the tables say what counting on one's fingers says. Method: every pair of days of four weeks.
+    /// Goal: the tables say what counting on one's fingers says.
+    ///
+    /// Method: every pair of days of four weeks.
     @Test("the tables agree with counting day by day")
     func agreesWithCounting() {
         let first = date("2024-04-20")
