@@ -31,9 +31,30 @@ package struct CodeIndex: RawRepresentable, Hashable, Comparable, Sendable, Bitw
     /// No code was given.
     @inlinable package static var none: CodeIndex { CodeIndex(rawValue: .max) }
 
+    // Written out, for what the compiler makes up is called across modules, and this is compared for every event.
+    @inlinable
+    package static func == (left: CodeIndex, right: CodeIndex) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     @inlinable
     package static func < (left: CodeIndex, right: CodeIndex) -> Bool {
         left.rawValue < right.rawValue
+    }
+
+    @inlinable
+    package static func <= (left: CodeIndex, right: CodeIndex) -> Bool {
+        left.rawValue <= right.rawValue
+    }
+
+    @inlinable
+    package static func > (left: CodeIndex, right: CodeIndex) -> Bool {
+        left.rawValue > right.rawValue
+    }
+
+    @inlinable
+    package static func >= (left: CodeIndex, right: CodeIndex) -> Bool {
+        left.rawValue >= right.rawValue
     }
 }
 

@@ -49,9 +49,30 @@ package struct Instant: RawRepresentable, Hashable, Comparable, Sendable, Bitwis
         rawValue &+ Instant.offset &- Int64(localDate.rawValue) &* Instant.day
     }
 
+    // Written out, for what the compiler makes up is called across modules, and this is compared for every event.
+    @inlinable
+    package static func == (left: Instant, right: Instant) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     @inlinable
     package static func < (left: Instant, right: Instant) -> Bool {
         left.rawValue < right.rawValue
+    }
+
+    @inlinable
+    package static func <= (left: Instant, right: Instant) -> Bool {
+        left.rawValue <= right.rawValue
+    }
+
+    @inlinable
+    package static func > (left: Instant, right: Instant) -> Bool {
+        left.rawValue > right.rawValue
+    }
+
+    @inlinable
+    package static func >= (left: Instant, right: Instant) -> Bool {
+        left.rawValue >= right.rawValue
     }
 }
 

@@ -34,9 +34,30 @@ package struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable, Bitw
         return shifted < 0 ? shifted + 7 : shifted
     }
 
+    // Written out, for what the compiler makes up is called across modules, and this is compared for every event.
+    @inlinable
+    package static func == (left: LocalDate, right: LocalDate) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     @inlinable
     package static func < (left: LocalDate, right: LocalDate) -> Bool {
         left.rawValue < right.rawValue
+    }
+
+    @inlinable
+    package static func <= (left: LocalDate, right: LocalDate) -> Bool {
+        left.rawValue <= right.rawValue
+    }
+
+    @inlinable
+    package static func > (left: LocalDate, right: LocalDate) -> Bool {
+        left.rawValue > right.rawValue
+    }
+
+    @inlinable
+    package static func >= (left: LocalDate, right: LocalDate) -> Bool {
+        left.rawValue >= right.rawValue
     }
 
     package static func days(inMonth month: Int, ofYear year: Int) -> Int {

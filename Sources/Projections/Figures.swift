@@ -59,13 +59,13 @@ package struct Figures: Sendable {
     package mutating func add(_ judgement: Judgement) {
         switch judgement.presence {
         case .absent, .orphan: return
-        case .declinedAtIntake: raise(.declinedAtIntake, if: judgement.marks.contains(.beganInPeriod))
+        case .declinedAtIntake: raise(.declinedAtIntake, if: judgement.marks.has(.beganInPeriod))
         case .received:
-            if judgement.marks.contains(.beganInPeriod) { addReceipt(judgement) }
-            raise(.carriedIn, if: judgement.marks.contains(.carriedIn))
-            if judgement.finish == .open {
+            if judgement.marks.has(.beganInPeriod) { addReceipt(judgement) }
+            raise(.carriedIn, if: judgement.marks.has(.carriedIn))
+            if judgement.finish.isOpen {
                 addOpen(judgement)
-            } else if judgement.marks.contains(.finishedInPeriod) {
+            } else if judgement.marks.has(.finishedInPeriod) {
                 addFinish(judgement)
             }
             addEvents(judgement)
@@ -74,7 +74,7 @@ package struct Figures: Sendable {
 
     /// Takes in what only the total counts: dossiers without a receipt, and events that do not fit.
     package mutating func addFaults(_ judgement: Judgement) {
-        raise(.orphans, if: judgement.presence == .orphan)
+        if case .orphan = judgement.presence { raise(.orphans) }
         raise(.anomalies, by: Int(judgement.anomalies))
     }
 
@@ -92,9 +92,9 @@ package struct Figures: Sendable {
         case .postal: raise(.receivedPostal)
         case nil: break
         }
-        raise(.registeredLate, if: judgement.marks.contains(.registeredLate))
-        raise(.unlisted, if: judgement.marks.contains(.unlisted))
-        raise(.inflatedDue, if: judgement.marks.contains(.inflatedDue))
+        raise(.registeredLate, if: judgement.marks.has(.registeredLate))
+        raise(.unlisted, if: judgement.marks.has(.unlisted))
+        raise(.inflatedDue, if: judgement.marks.has(.inflatedDue))
         raise(.components, by: Int(judgement.components))
         raise(.digitisedComponents, by: Int(judgement.digitisedComponents))
     }
@@ -109,8 +109,8 @@ package struct Figures: Sendable {
         case .undatedOpen: raise(.undatedOpen)
         default: raise(.openInTime)
         }
-        raise(.pausedOpen, if: judgement.marks.contains(.pausedOpen))
-        raise(.pausedOpenUnauthorised, if: judgement.marks.contains(.pausedOpenUnauthorised))
+        raise(.pausedOpen, if: judgement.marks.has(.pausedOpen))
+        raise(.pausedOpenUnauthorised, if: judgement.marks.has(.pausedOpenUnauthorised))
         addDifference(judgement)
     }
 
@@ -121,8 +121,8 @@ package struct Figures: Sendable {
         case .withdrawn: raise(.withdrawn)
         case .granted, .refused:
             raise(.finished)
-            raise(judgement.finish == .granted ? .granted : .refused)
-            raise(.electronicResults, if: judgement.marks.contains(.electronicResult))
+            if case .granted = judgement.finish { raise(.granted) } else { raise(.refused) }
+            raise(.electronicResults, if: judgement.marks.has(.electronicResult))
         }
         switch judgement.dossierClass {
         case .early: raise(.early)
@@ -133,7 +133,7 @@ package struct Figures: Sendable {
         case .undatedFinished: raise(.undatedFinished)
         default: break
         }
-        raise(.endedLate, if: judgement.marks.contains(.endedLate))
+        raise(.endedLate, if: judgement.marks.has(.endedLate))
         addDifference(judgement)
     }
 
@@ -141,31 +141,32 @@ package struct Figures: Sendable {
     private mutating func addLate(_ judgement: Judgement) {
         daysLate[Int(DaysLateBucket(days: judgement.daysLate).rawValue)] += 1
         raise(.apologyOwed)
-        raise(.apologyGiven, if: judgement.marks.contains(.apologised))
-        raise(.apologyTimely, if: judgement.marks.contains(.apologisedInTime))
-        raise(.explained, if: judgement.marks.contains(.explained))
+        raise(.apologyGiven, if: judgement.marks.has(.apologised))
+        raise(.apologyTimely, if: judgement.marks.has(.apologisedInTime))
+        raise(.explained, if: judgement.marks.has(.explained))
     }
 
     /// How the two bases differ, for a dossier that is open or was finished in the period.
     private mutating func addDifference(_ judgement: Judgement) {
-        raise(.masked, if: judgement.marks.contains(.masked))
-        raise(.lateTick, if: judgement.marks.contains(.lateTick))
+        raise(.masked, if: judgement.marks.has(.masked))
+        raise(.lateTick, if: judgement.marks.has(.lateTick))
     }
 
     /// What happened in the period, whenever the dossier came in.
     private mutating func addEvents(_ judgement: Judgement) {
+        // Most dossiers have none of these.
         raise(.pausesStarted, by: Int(judgement.pausesStarted))
         raise(.pausesUnauthorised, by: Int(judgement.pausesUnauthorised))
         raise(.unauthorisedDays, by: Int(judgement.unauthorisedDays))
         raise(.supplementRequests, by: Int(judgement.supplementRequests))
         raise(.secondSupplements, by: Int(judgement.secondSupplements))
-        if judgement.marks.contains(.rescheduled) {
+        if judgement.marks.has(.rescheduled) {
             raise(.rescheduled)
-            raise(.rescheduledAgain, if: judgement.marks.contains(.rescheduledTooOften))
+            raise(.rescheduledAgain, if: judgement.marks.has(.rescheduledTooOften))
         }
-        raise(.paid, if: judgement.marks.contains(.paid))
-        raise(.paidOnline, if: judgement.marks.contains(.paidOnline))
-        raise(.componentsDemanded, if: judgement.marks.contains(.componentDemanded))
+        raise(.paid, if: judgement.marks.has(.paid))
+        raise(.paidOnline, if: judgement.marks.has(.paidOnline))
+        raise(.componentsDemanded, if: judgement.marks.has(.componentDemanded))
         raise(.ratings, by: Int(judgement.ratings))
         score += judgement.score
         scoreMax += judgement.scoreMax

@@ -98,8 +98,8 @@ package struct ReportTally: Sendable {
     ///
     /// The row of a unit then has its own figures and all below it. The total stays: it is no sum of these rows.
     ///
-    /// - Parameter parents: For each unit the one above; ``CodeIndex/none`` or nothing where there is none. A
-    ///   circle of parents ends where it closes.
+    /// `parents` has for each unit the one above; ``CodeIndex/none`` or nothing where there is none. A circle of
+    /// parents ends where it closes.
     package func rolledUp(parents: [CodeIndex]) -> ReportTally {
         var whole = ReportTally(scope: scope, grouping: grouping)
         whole.total = total

@@ -31,9 +31,7 @@ package struct DeclaredDays: Sendable {
 
     /// Takes in one entry of one event's list.
     ///
-    /// - Parameters:
-    ///   - id: The event's id as UTF-8.
-    ///   - position: The place of the entry in the event's list.
+    /// `id` is the event's id as UTF-8, `position` the place of the entry in the list.
     package mutating func declare(
         _ date: LocalDate,
         _ kind: DayKind,
@@ -48,11 +46,9 @@ package struct DeclaredDays: Sendable {
 
     /// What the winning declaration of a date says, or `nil` where there is none.
     package func kind(of date: LocalDate) -> DayKind? {
-        declarations.isEmpty ? nil : declarations[date]?.kind
+        declarations[date]?.kind
     }
 
-    /// What the winning declarations say, by date, of the dates from `first` on.
-    func inOrder(from first: LocalDate) -> [(date: LocalDate, kind: DayKind)] {
-        declarations.filter { $0.key >= first }.map { ($0.key, $0.value.kind) }.sorted { $0.0 < $1.0 }
-    }
+    /// Every date that is declared, with what the winning declaration says; in no order.
+    var kinds: [LocalDate: DayKind] { declarations.mapValues(\.kind) }
 }

@@ -37,8 +37,6 @@ extension WorkCalendar {
     ///
     /// It is an end of work rather than the next beginning: four hours after 07:30 are up at 11:30. Nothing
     /// after an instant is that instant, worked or not.
-    ///
-    /// - Parameter milliseconds: Working time, at least 0.
     package func instant(after start: Instant, workingTime milliseconds: Int64) -> Instant {
         guard milliseconds > 0 else { return start }
         let end = Instant.end(of: WorkCalendar.last)

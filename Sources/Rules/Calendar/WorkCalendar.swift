@@ -9,10 +9,12 @@ package import DossierModel
 /// rules.md section 1.
 package struct WorkCalendar: Sendable {
     /// How many working days there are from the first day of the table to each day, that day included.
-    let workedThrough: [Int32]
+    let workedThrough: Table<Int32>
 
     /// The working days in order, as numbers of days since 1970-01-01.
-    let workingDates: [Int32]
+    let workingDates: Table<Int32>
+
+    private let memory = TableMemory()
 
     /// The first day of the tables: 1890-01-01.
     package static let first = LocalDate(
@@ -26,34 +28,23 @@ package struct WorkCalendar: Sendable {
 
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
-        let days = Int(WorkCalendar.last.rawValue - WorkCalendar.first.rawValue) + 1
-        let exceptions = declared.inOrder(from: WorkCalendar.first)
-        var next = 0
-        var counts = [Int32](repeating: 0, count: days)
-        var dates = [Int32]()
-        dates.reserveCapacity(days * 3 / 4)
-        var weekday = WorkCalendar.first.weekday
-        var count: Int32 = 0
-        var index = 0
-        // Plain counting: this is the one long loop of a small report.
-        while index < days {
-            let day = WorkCalendar.first.rawValue + Int32(index)
-            var isWorked = weekday < 5
-            if next < exceptions.count, exceptions[next].date.rawValue == day {
-                // The declaration decides, whatever the weekday says.
-                isWorked = exceptions[next].kind == .working
-                next += 1
-            }
-            if isWorked {
-                dates.append(day)
-                count += 1
-            }
-            counts[index] = count
-            weekday = weekday == 6 ? 0 : weekday + 1
-            index += 1
+        let first = WorkCalendar.first.rawValue
+        let count = Int(WorkCalendar.last.rawValue - first) + 1
+        let weekday = WorkCalendar.first.weekday
+        var isWorked = (0..<count).map { ($0 + weekday) % 7 < 5 }
+        // A holiday says nothing new of a weekend, nor a working day of a weekday.
+        for (date, kind) in declared.kinds where date >= WorkCalendar.first && date <= WorkCalendar.last {
+            isWorked[Int(date.rawValue - first)] = kind == .working
         }
-        workedThrough = counts
-        workingDates = dates
+        var counts = [Int32](repeating: 0, count: count)
+        var dates = [Int32]()
+        dates.reserveCapacity(count)
+        for index in 0..<count {
+            if isWorked[index] { dates.append(first + Int32(index)) }
+            counts[index] = Int32(dates.count)
+        }
+        workedThrough = memory.table(counts)
+        workingDates = memory.table(dates)
     }
 
     /// How many working days the table has up to and with a date.
@@ -71,16 +62,19 @@ package struct WorkCalendar: Sendable {
     }
 
     /// Whether the date is worked.
+    @inline(__always)
     package func isWorking(_ date: LocalDate) -> Bool {
         rank(date) > rank(date.adding(days: -1))
     }
 
     /// The number of working days `d` with `start` < `d` ≤ `end`: `wd` of rules.md section 1.
+    @inline(__always)
     package func workingDays(after start: LocalDate, through end: LocalDate) -> Int {
         end <= start ? 0 : rank(end) - rank(start)
     }
 
     /// The `count`-th working day after a date; the date itself for 0, even if it is not worked.
+    @inline(__always)
     package func advance(_ date: LocalDate, by count: Int64) -> LocalDate {
         guard count > 0 else { return date }
         // A count may be as large as a JSON number; more than the table holds is the table's end.
@@ -88,11 +82,13 @@ package struct WorkCalendar: Sendable {
     }
 
     /// The date itself if it is worked, else the next working day.
+    @inline(__always)
     package func roll(_ date: LocalDate) -> LocalDate {
         workingDate(rank(date.adding(days: -1)))
     }
 
     /// The date so many calendar days later, at most the end of the tables.
+    @inline(__always)
     package func adding(_ days: Int64, to date: LocalDate) -> LocalDate {
         let room = Int64(WorkCalendar.last.rawValue) - Int64(date.rawValue)
         return days >= room ? max(date, WorkCalendar.last) : date.adding(days: Int(days))

@@ -2,45 +2,34 @@ internal import DossierModel
 
 /// The questions of one kind in a dossier with their answers: pauses with resumptions, requests with supplements.
 ///
-/// Scratch memory that is filled anew for every dossier that has both.
+/// Scratch memory that is filled anew for every dossier that has questions of the kind.
 struct AnswerLine: Sendable {
-    private struct Mark: BitwiseCopyable {
-        var occurredAt: Instant
-        var effective: Instant
-        var row: Int
-    }
-
-    private var asks: ContiguousArray<Mark> = []
-    private var answers: ContiguousArray<Mark> = []
-
-    /// Forgets the last dossier.
-    mutating func clear() {
-        asks.removeAll(keepingCapacity: true)
-        answers.removeAll(keepingCapacity: true)
-    }
+    private var asks: ContiguousArray<Step> = []
+    private var answers: ContiguousArray<Step> = []
 
     /// Moves answers that take effect before what they answer (rules.md section 3, step 4).
     ///
     /// An answer takes effect no earlier than the earliest question from the answer before it, by `occurredAt`
     /// and `id`, up to itself.
     ///
-    /// - Parameter effective: The effective times by row; those of answers are changed.
+    /// `steps` has every row with its effective time, in the order of the rows.
+    ///
     /// - Complexity: O(*n* log *n*), however many events share a moment.
     mutating func settle(
-        _ rows: Span<EventRow>,
-        asks askType: EventType,
-        answers answerType: EventType,
-        effective: inout ContiguousArray<Instant>
+        _ steps: UnsafeMutableBufferPointer<Step>,
+        asks askType: EventTypes,
+        answers answerType: EventTypes
     ) {
-        clear()
-        for row in rows.indices {
-            let type = rows[row].type
-            guard type == askType || type == answerType else { continue }
-            let mark = Mark(occurredAt: rows[row].occurredAt, effective: effective[row], row: row)
-            if type == askType { asks.append(mark) } else { answers.append(mark) }
+        asks.removeAll(keepingCapacity: true)
+        answers.removeAll(keepingCapacity: true)
+        for step in steps {
+            if step.type.meets(askType) { asks.append(step) }
+            if step.type.meets(answerType) { answers.append(step) }
         }
+        if answers.isEmpty { return }
         asks.sort { $0.occurredAt < $1.occurredAt }
-        answers.sort { $0.occurredAt != $1.occurredAt ? $0.occurredAt < $1.occurredAt : $0.row < $1.row }
+        // The rows of one type and time are in the order of their ids, and the sort keeps it.
+        answers.sort { $0.occurredAt < $1.occurredAt }
         joinAsksOfOneMoment()
         var previous = Instant.distantPast
         var first = 0
@@ -55,7 +44,7 @@ struct AnswerLine: Sendable {
             }
             if next > first, answers[index].effective < earliest {
                 answers[index].effective = earliest
-                effective[answers[index].row] = earliest
+                steps[answers[index].row].effective = earliest
             }
             previous = own
         }

@@ -7,7 +7,8 @@ package import DossierModel
 /// not on the order of the rows of different types or times, nor on what was judged before.
 ///
 ///     var judge = DossierJudge(question, references)
-///     let (reported, audited) = judge.judge(rows)
+///     let pair = judge.judge(rows)
+///     pair.audited.dossierClass
 ///
 /// rules.md sections 2 to 9.
 package struct DossierJudge: Sendable {
@@ -30,9 +31,9 @@ package struct DossierJudge: Sendable {
 
     /// Judges a dossier.
     ///
-    /// - Parameter rows: Its events that are known as of the question's `asOf` and not voided. Rows of one type
-    ///   and `occurredAt` stand in the order of their ids, byte by byte; any other order will do. Rows that are
-    ///   not of a dossier's life are passed over.
+    /// `rows` are its events that are known as of the question's `asOf` and not voided. Those of one type and
+    /// `occurredAt` stand in the order of their ids, byte by byte; else any order will do. Rows that are not of
+    /// a dossier's life are passed over.
     /// - Complexity: O(*n* log *n*); linear for rows that are in order already.
     package mutating func judge(_ rows: Span<EventRow>) -> JudgementPair {
         var reported = NoListener()
@@ -54,18 +55,19 @@ package struct DossierJudge: Sendable {
         _ auditedListener: inout Listener
     ) -> JudgementPair {
         let overview = Overview(rows)
-        if overview.types.has(.paused) {
+        let book = references
+        if overview.types.meets(.paused) {
             lawfulPauses.removeAll(keepingCapacity: true)
             lawfulPauses.append(contentsOf: repeatElement(false, count: rows.count))
         }
         // The audited basis comes first: the reported one takes over what it says of pauses.
-        var audited = judge(rows, overview, on: .audited, &auditedListener)
-        var reported = judge(rows, overview, on: .reported, &reportedListener)
+        var audited = judge(rows, overview, on: .audited, &auditedListener, book)
+        var reported = judge(rows, overview, on: .reported, &reportedListener, book)
         let isLate = (audited.dossierClass.isLate, reported.dossierClass.isLate)
         if isLate.0 != isLate.1 {
             let mark: JudgementMarks = isLate.0 ? .masked : .lateTick
-            audited.marks.insert(mark)
-            reported.marks.insert(mark)
+            audited.marks.rawValue |= mark.rawValue
+            reported.marks.rawValue |= mark.rawValue
         }
         return JudgementPair(reported: reported, audited: audited)
     }
@@ -75,7 +77,8 @@ package struct DossierJudge: Sendable {
         _ rows: Span<EventRow>,
         _ overview: Overview,
         on basis: Basis,
-        _ listener: inout Listener
+        _ listener: inout Listener,
+        _ book: ReferenceBook
     ) -> Judgement {
         guard let receipt = overview.receipt(on: basis) else {
             timeline.lay(rows, receipt: nil, types: overview.types, on: basis, at: question.at)
@@ -90,22 +93,28 @@ package struct DossierJudge: Sendable {
             row: receipt,
             on: basis,
             question: question,
-            book: references,
+            book: book,
             listener: listener
         )
-        walk(rows, &life)
-        let judgement = life.judge(at: question.at, units: units)
+        walk(rows, on: basis, &life, book)
+        let judgement = life.judge(at: question.at, units, book)
         listener = life.listener
         return judgement
     }
 
     /// Goes through the steps in order, each tie put in order when it is reached.
-    private mutating func walk<Listener: LifeListener>(_ rows: Span<EventRow>, _ life: inout Life<Listener>) {
+    private mutating func walk<Listener: LifeListener>(
+        _ rows: Span<EventRow>,
+        on basis: Basis,
+        _ life: inout Life<Listener>,
+        _ book: ReferenceBook
+    ) {
         var tieEnd = 0
-        for index in timeline.steps.indices {
+        let count = timeline.count
+        for index in 0..<count {
             if index >= tieEnd {
                 tieEnd = index + 1
-                while tieEnd < timeline.steps.count,
+                while tieEnd < count,
                     timeline.steps[tieEnd].isTied(with: timeline.steps[index])
                 {
                     tieEnd += 1
@@ -115,23 +124,20 @@ package struct DossierJudge: Sendable {
                 }
             }
             let step = timeline.steps[index]
-            let event = rows[step.row]
-            switch event.type {
-            case .paused:
+            if step.type.meets(.paused) {
                 let isLawful = life.take(
-                    event,
+                    rows[step.row],
                     step,
                     isOver: timeline.pauses.isOver(occurredAt: step.occurredAt, effective: step.effective),
-                    isLawful: lawfulPauses[step.row]
+                    isLawful: lawfulPauses[step.row],
+                    book
                 )
-                if life.basis == .audited { lawfulPauses[step.row] = isLawful }
-            case .supplementRequested:
-                let isOver = timeline.supplements.isOver(
-                    occurredAt: step.occurredAt,
-                    effective: step.effective
-                )
-                life.take(event, step, isOver: isOver, isLawful: false)
-            default: life.take(event, step, isOver: false, isLawful: false)
+                if life.isAudited { lawfulPauses[step.row] = isLawful }
+            } else {
+                let isOver =
+                    step.type.meets(.supplementRequested)
+                    && timeline.supplements.isOver(occurredAt: step.occurredAt, effective: step.effective)
+                life.take(rows[step.row], step, isOver: isOver, isLawful: false, book)
             }
         }
     }
@@ -139,15 +145,17 @@ package struct DossierJudge: Sendable {
     /// Declined at intake, or an orphan, or nothing yet (section 3).
     private func judgementWithoutReceipt(_ rows: Span<EventRow>) -> Judgement {
         var judgement = Judgement()
-        guard !timeline.steps.isEmpty else { return judgement }
+        guard timeline.count > 0 else { return judgement }
         judgement.presence = .orphan
-        for step in timeline.steps where rows[step.row].type == .declined {
+        for step in timeline.steps[..<timeline.count] where step.type.meets(.declined) {
             judgement.presence = .declinedAtIntake
             judgement.unit = units.unit(for: rows[step.row].unit)
             judgement.sector = references.unknownSector
             judgement.beganAt = step.effective
             let date = step.effective.localDate
-            if date >= question.from, date <= question.to { judgement.marks.insert(.beganInPeriod) }
+            if date >= question.from, date <= question.to {
+                judgement.marks.rawValue |= JudgementMarks.beganInPeriod.rawValue
+            }
             break
         }
         return judgement
@@ -156,17 +164,16 @@ package struct DossierJudge: Sendable {
 
 /// What one look over a dossier's events shows.
 private struct Overview {
-    var types = EventTypes(rawValue: 0)
+    var types = EventTypes.none
     private var reported = -1
     private var audited = -1
 
     /// Finds the receipt of either basis (rules.md section 3, step 1).
     init(_ rows: Span<EventRow>) {
         for row in rows.indices {
-            let type = rows[row].type
-            guard type.isOfDossier else { continue }
-            types.formUnion(EventTypes(type))
-            guard type == .received else { continue }
+            let type = EventTypes(rows[row].type)
+            types = types | type
+            guard type.meets(.received) else { continue }
             if reported < 0 || Overview.reportedOrder(rows, row, reported) { reported = row }
             if audited < 0 || rows[row].occurredAt < rows[audited].occurredAt { audited = row }
         }

@@ -3,7 +3,7 @@ internal import DossierModel
 extension DueDate {
     /// The due before any shift (rules.md section 6, "Base due").
     ///
-    /// - Parameter written: `dueAt` of the receipt.
+    /// `written` is the `dueAt` of the receipt, `statutory` the due by the procedure's limit.
     static func base(
         written: Instant?,
         statutory: DueDate?,

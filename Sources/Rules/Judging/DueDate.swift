@@ -31,10 +31,15 @@ package struct DueDate: Hashable, Sendable, BitwiseCopyable {
 
     /// The due instant; `nil` where days count.
     package var instant: Instant? {
-        grain == .hours ? Instant(rawValue: rawValue) : nil
+        isInHours ? Instant(rawValue: rawValue) : nil
+    }
+
+    var isInHours: Bool {
+        if case .hours = grain { true } else { false }
     }
 
     /// Whether the due has passed at an instant: its date is later (in hours: the instant is).
+    @inline(__always)
     package func isPast(at instant: Instant) -> Bool {
         switch grain {
         case .days: Int64(instant.localDate.rawValue) > rawValue
@@ -44,13 +49,13 @@ package struct DueDate: Hashable, Sendable, BitwiseCopyable {
 
     /// The earlier of two of one grain.
     package static func earlier(_ one: DueDate, _ other: DueDate) -> DueDate {
-        assert(one.grain == other.grain, "a dossier has one grain")
+        assert(one.isInHours == other.isInHours, "a dossier has one grain")
         return other.rawValue < one.rawValue ? other : one
     }
 
     /// The due after the clock stood still from one instant to another (rules.md section 6, "Shift").
     ///
-    /// - Parameter isOfCalendarDays: Whether the procedure's limit is in calendar days.
+    /// `isOfCalendarDays` says whether the procedure's limit is in calendar days.
     package func shifted(
         from start: Instant,
         to end: Instant,

@@ -19,7 +19,16 @@ package enum Finish: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case declined = 3
     case withdrawn = 4
 
-    @inlinable package var isCompleted: Bool { self == .granted || self == .refused }
+    @inlinable package var isOpen: Bool {
+        if case .open = self { true } else { false }
+    }
+
+    @inlinable package var isCompleted: Bool {
+        switch self {
+        case .granted, .refused: true
+        default: false
+        }
+    }
 }
 
 /// How a dossier stands to its due date (rules.md section 7).
@@ -35,7 +44,12 @@ package enum DossierClass: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case stopped = 7
     case undatedOpen = 8
 
-    @inlinable package var isLate: Bool { self == .overdue || self == .openOverdue }
+    @inlinable package var isLate: Bool {
+        switch self {
+        case .overdue, .openOverdue: true
+        default: false
+        }
+    }
 }
 
 /// What is true of a dossier on one basis, for the figures of rules.md section 9.
@@ -45,6 +59,12 @@ package struct JudgementMarks: OptionSet, Hashable, Sendable, BitwiseCopyable {
     @inlinable
     package init(rawValue: UInt32) {
         self.rawValue = rawValue
+    }
+
+    /// Whether a mark is set, in one instruction: what the standard library makes up is called across modules.
+    @inlinable
+    package func has(_ mark: Self) -> Bool {
+        rawValue & mark.rawValue != 0
     }
 
     /// The receipt, or the decline of a dossier declined at intake, is in the period.
@@ -150,7 +170,9 @@ package struct Judgement: Hashable, Sendable, BitwiseCopyable {
     @inlinable
     package init() {}
 
-    @inlinable package var isOpen: Bool { presence == .received && finish == .open }
+    @inlinable package var isOpen: Bool {
+        if case .received = presence { finish.isOpen } else { false }
+    }
 }
 
 /// What one dossier is on both bases.

@@ -5,25 +5,27 @@ extension Life {
     /// A pause: it may open a stop, take an unauthorised one's place, or do nothing.
     ///
     /// - Returns: Whether it counts as authorised; judged on the audited basis, repeated on the reported one.
-    mutating func stop(_ event: EventRow, _ step: Step, isOver: Bool, isLawful: Bool) -> Bool {
+    mutating func stop(_ event: EventRow, _ step: Step, isOver: Bool, isLawful: Bool, _ book: ReferenceBook)
+        -> Bool
+    {
         // Over when it was written down: unauthorised, also where another pause is open.
         if isOver { return false }
-        guard basis == .audited else {
-            if pause == nil { openPause(event, step, reasons: [], isAuthorised: isLawful) }
+        guard isAudited else {
+            if pause == nil { openPause(event, step, reasons: [], isAuthorised: isLawful, book) }
             return isLawful
         }
         if let open = pause, open.isAuthorised { return true }
-        let reasons = pauseReasons(event, at: step.effective)
+        let reasons = pauseReasons(event, at: step.effective, book)
         if pause != nil {
             guard reasons.isEmpty else { return false }
-            closePause(at: step.effective, by: step.row)
+            closePause(at: step.effective, by: step.row, book)
         }
-        openPause(event, step, reasons: reasons, isAuthorised: reasons.isEmpty)
+        openPause(event, step, reasons: reasons, isAuthorised: reasons.isEmpty, book)
         return reasons.isEmpty
     }
 
     /// Why a pause that starts now would be unauthorised.
-    private func pauseReasons(_ event: EventRow, at start: Instant) -> StopReasons {
+    private func pauseReasons(_ event: EventRow, at start: Instant, _ book: ReferenceBook) -> StopReasons {
         var reasons: StopReasons = []
         let isLawful = book.rules.allows(
             event.code0,
@@ -32,7 +34,7 @@ extension Life {
             under: terms
         )
         if !isLawful { reasons.insert(.groundNotLawful) }
-        if !event.flags.contains(.hasDocument) { reasons.insert(.noDocument) }
+        if !event.flags.has(.hasDocument) { reasons.insert(.noDocument) }
         let approver = event.code1
         if approver == .none {
             reasons.insert(.noApprover)
@@ -45,9 +47,11 @@ extension Life {
     }
 
     /// Why the request of that number, which starts a stop now, is unauthorised.
-    private func requestReasons(_ event: EventRow, number: Int, at start: Instant) -> StopReasons {
+    private func requestReasons(_ event: EventRow, number: Int, at start: Instant, _ book: ReferenceBook)
+        -> StopReasons
+    {
         var reasons: StopReasons = []
-        if !event.flags.contains(.hasDocument) { reasons.insert(.noDocument) }
+        if !event.flags.has(.hasDocument) { reasons.insert(.noDocument) }
         if number > terms.maxSupplementRequests { reasons.insert(.secondSupplement) }
         if let limit = terms.supplementWithinDays {
             let days = book.calendar.workingDays(after: received.localDate, through: start.localDate)
@@ -63,8 +67,13 @@ extension Life {
         return due.isPast(at: start)
     }
 
-    private mutating func openPause(_ event: EventRow, _ step: Step, reasons: StopReasons, isAuthorised: Bool)
-    {
+    private mutating func openPause(
+        _ event: EventRow,
+        _ step: Step,
+        reasons: StopReasons,
+        isAuthorised: Bool,
+        _ book: ReferenceBook
+    ) {
         let isFinancial = event.code0 != .none && event.code0 == book.financialObligation
         pause = OpenStop(start: step.effective, isAuthorised: isAuthorised, isFinancial: isFinancial)
         if isInPeriod(step.effective) {
@@ -75,8 +84,8 @@ extension Life {
     }
 
     /// Opens the stop of a request.
-    mutating func openSupplement(_ event: EventRow, _ step: Step, number: Int) {
-        let reasons = basis == .audited ? requestReasons(event, number: number, at: step.effective) : []
+    mutating func openSupplement(_ event: EventRow, _ step: Step, number: Int, _ book: ReferenceBook) {
+        let reasons = isAudited ? requestReasons(event, number: number, at: step.effective, book) : []
         supplement = OpenStop(start: step.effective, isAuthorised: reasons.isEmpty, isFinancial: false)
         open(.supplement, step, reasons: reasons, isAuthorised: reasons.isEmpty)
     }
@@ -103,25 +112,31 @@ extension Life {
 
     /// On the reported basis every stop holds the clock, on the audited one those that are authorised.
     private func holdsClock(_ isAuthorised: Bool) -> Bool {
-        basis == .reported || isAuthorised
+        !isAudited || isAuthorised
     }
 
     /// Closes the pause that is open, if there is one.
-    mutating func closePause(at end: Instant, by row: Int) {
+    mutating func closePause(at end: Instant, by row: Int, _ book: ReferenceBook) {
         guard let open = pause else { return }
         pause = nil
-        if !open.isAuthorised { countUnauthorisedDays(of: open, until: end) }
-        close(.pause, open, at: end, by: row)
+        if !open.isAuthorised { countUnauthorisedDays(of: open, until: end, book) }
+        close(.pause, open, at: end, by: row, book)
     }
 
     /// Closes the supplement stop that is open, if there is one.
-    mutating func closeSupplement(at end: Instant, by row: Int) {
+    mutating func closeSupplement(at end: Instant, by row: Int, _ book: ReferenceBook) {
         guard let open = supplement else { return }
         supplement = nil
-        close(.supplement, open, at: end, by: row)
+        close(.supplement, open, at: end, by: row, book)
     }
 
-    private mutating func close(_ kind: StopKind, _ stop: OpenStop, at end: Instant, by row: Int) {
+    private mutating func close(
+        _ kind: StopKind,
+        _ stop: OpenStop,
+        at end: Instant,
+        by row: Int,
+        _ book: ReferenceBook
+    ) {
         listener.closed(kind, at: end, by: row)
         guard holdsClock(stop.isAuthorised) else { return }
         holds -= 1
@@ -139,7 +154,7 @@ extension Life {
     }
 
     /// The working days of the period after the start of a stop and up to its end (section 9).
-    mutating func countUnauthorisedDays(of stop: OpenStop, until end: Instant) {
+    mutating func countUnauthorisedDays(of stop: OpenStop, until end: Instant, _ book: ReferenceBook) {
         let from = max(stop.start.localDate, periodStart.localDate.adding(days: -1))
         let to = min(end.localDate, periodEnd.localDate)
         judgement.unauthorisedDays += Int32(book.calendar.workingDays(after: from, through: to))

@@ -12,8 +12,8 @@ struct Life<Listener: LifeListener> {
         var isFinancial: Bool
     }
 
-    let basis: Basis
-    let book: ReferenceBook
+    /// The basis, as one bit that costs no call to ask.
+    let isAudited: Bool
     let periodStart: Instant
     let periodEnd: Instant
     let terms: RuleBook.Terms
@@ -52,19 +52,18 @@ struct Life<Listener: LifeListener> {
         book: ReferenceBook,
         listener: Listener
     ) {
-        self.basis = basis
-        self.book = book
+        if case .audited = basis { isAudited = true } else { isAudited = false }
         self.listener = listener
         periodStart = Instant(question.from)
         periodEnd = Instant.end(of: question.to)
-        received = basis == .reported ? receipt.recordedAt : receipt.occurredAt
+        received = isAudited ? receipt.occurredAt : receipt.recordedAt
         let receivedOn = received.localDate
         terms = book.rules.terms(receivedOn: receivedOn)
         let procedure = book.terms(of: receipt.code0, at: received)
-        isOfCalendarDays = procedure?.limit.unit == .calendarDays
+        isOfCalendarDays = procedure?.limit.isOfCalendarDays ?? false
         let statutory = procedure?.limit.due(receivedAt: received, in: book.calendar)
         due = DueDate.base(
-            written: receipt.dueAt,
+            written: receipt.writtenDue,
             statutory: statutory,
             grain: procedure?.limit.grain ?? .days,
             received: received,
@@ -83,27 +82,27 @@ struct Life<Listener: LifeListener> {
         judgement.components = receipt.number1
         judgement.digitisedComponents = receipt.number2
         mark(.beganInPeriod, if: isInPeriod(received))
-        markReceipt(receipt, statutory: statutory)
+        markReceipt(receipt, statutory: statutory, book)
         self.listener.began(due: due)
         self.listener.took(row: row, effective: received, note: .receipt)
     }
 
     /// What section 9 asks of the receipt itself.
-    private mutating func markReceipt(_ receipt: EventRow, statutory: DueDate?) {
+    private mutating func markReceipt(_ receipt: EventRow, statutory: DueDate?, _ book: ReferenceBook) {
         let delay = book.calendar.workingDays(
             after: receipt.occurredAt.localDate,
             through: receipt.recordedAt.localDate
         )
         mark(.registeredLate, if: delay > terms.registrationGraceDays)
         mark(.unlisted, if: book.isUnlisted(receipt.code0, at: receipt.unit, on: received))
-        if let written = receipt.dueAt, let statutory {
+        if let written = receipt.writtenDue, let statutory {
             mark(.inflatedDue, if: written.localDate > statutory.date)
         }
     }
 
     @inline(__always)
     private mutating func mark(_ mark: JudgementMarks, if holds: Bool) {
-        if holds { judgement.marks.insert(mark) }
+        if holds { judgement.marks.rawValue |= mark.rawValue }
     }
 
     @inline(__always)
@@ -111,7 +110,11 @@ struct Life<Listener: LifeListener> {
         time >= periodStart && time <= periodEnd
     }
 
-    private var isFinished: Bool { judgement.finish != .open }
+    private var isFinished: Bool { !judgement.finish.isOpen }
+
+    private var isGranted: Bool {
+        if case .granted = judgement.finish { true } else { false }
+    }
 
     /// What ties ask for (section 3, step 7).
     var standing: TieOrder.Standing {
@@ -124,12 +127,13 @@ struct Life<Listener: LifeListener> {
 
     /// Takes the next step.
     ///
-    /// - Parameters:
-    ///   - isOver: Whether it is a question that was over when it was written down (section 5).
-    ///   - isLawful: On the reported basis, what the audited one says of a pause.
-    /// - Returns: For a pause, whether it counts as authorised.
+    /// `isOver` is told of a question: whether it was over when it was written down (section 5). `isLawful` is
+    /// told of a pause on the reported basis: what the audited one says of it. The answer is, for a pause,
+    /// whether it counts as authorised.
     @discardableResult
-    mutating func take(_ event: EventRow, _ step: Step, isOver: Bool, isLawful: Bool) -> Bool {
+    mutating func take(_ event: EventRow, _ step: Step, isOver: Bool, isLawful: Bool, _ book: ReferenceBook)
+        -> Bool
+    {
         let time = step.effective
         var note = StepNote.counts
         var verdict = false
@@ -137,8 +141,8 @@ struct Life<Listener: LifeListener> {
         case .returned, .feeRequested: break
         case .apologised: apologise(event, at: time)
         case .explained:
-            mark(.explained, if: basis == .reported || event.flags.contains(.hasDocument))
-        case .feePaid: pay(event, step)
+            mark(.explained, if: !isAudited || event.flags.has(.hasDocument))
+        case .feePaid: pay(event, step, book)
         case .rated: rate(event, at: time)
         case .received: note = .duplicateReceipt
         case .reopened:
@@ -148,17 +152,17 @@ struct Life<Listener: LifeListener> {
         case .transferred:
             if event.code0 != .none { judgement.unit = event.code0 }
         case .componentDemanded:
-            mark(.componentDemanded, if: !event.flags.contains(.hasLegalBasis) && isInPeriod(time))
-        case .supplementRequested: request(event, step, isOver: isOver)
-        case .paused: verdict = stop(event, step, isOver: isOver, isLawful: isLawful)
+            mark(.componentDemanded, if: !event.flags.has(.hasLegalBasis) && isInPeriod(time))
+        case .supplementRequested: request(event, step, isOver: isOver, book)
+        case .paused: verdict = stop(event, step, isOver: isOver, isLawful: isLawful, book)
         case .supplemented:
             note = supplement == nil ? .closeWithoutStop : .counts
-            closeSupplement(at: time, by: step.row)
+            closeSupplement(at: time, by: step.row, book)
         case .resumed:
             note = pause == nil ? .closeWithoutStop : .counts
-            closePause(at: time, by: step.row)
+            closePause(at: time, by: step.row, book)
         case .rescheduled: reschedule(event, step)
-        case .completed, .declined, .withdrawn: finish(event, step)
+        case .completed, .declined, .withdrawn: finish(event, step, book)
         default: break
         }
         if note.isAnomaly { judgement.anomalies += 1 }
@@ -167,39 +171,44 @@ struct Life<Listener: LifeListener> {
     }
 
     /// Ends the work: every stop is over (section 5), and the clock runs once more (section 6).
-    private mutating func finish(_ event: EventRow, _ step: Step) {
-        closePause(at: step.effective, by: step.row)
-        closeSupplement(at: step.effective, by: step.row)
+    private mutating func finish(_ event: EventRow, _ step: Step, _ book: ReferenceBook) {
+        closePause(at: step.effective, by: step.row, book)
+        closeSupplement(at: step.effective, by: step.row, book)
         judgement.finishedAt = step.effective
         switch event.type {
         case .declined: judgement.finish = .declined
         case .withdrawn: judgement.finish = .withdrawn
         default:
-            judgement.finish = event.outcome == .granted ? .granted : .refused
-            let form = event.resultForm
+            switch event.outcome {
+            case .granted: judgement.finish = .granted
+            case .refused: judgement.finish = .refused
+            }
             isElectronic =
-                basis == .reported
-                ? form != .paper : form == .electronic && event.flags.contains(.isSigned)
+                switch event.resultForm {
+                case .electronic: !isAudited || event.flags.has(.isSigned)
+                case .scan: !isAudited
+                case .paper: false
+                }
         }
     }
 
     /// An apology that counts names its letter and reason, and while the work is open a new date (section 9).
     private mutating func apologise(_ event: EventRow, at time: Instant) {
         let isComplete =
-            event.flags.isSuperset(of: [.hasDocument, .hasReason])
-            && (isFinished || event.flags.contains(.hasDue))
-        guard basis == .reported || isComplete, apologisedAt == nil else { return }
+            event.flags.has(.hasDocument) && event.flags.has(.hasReason)
+            && (isFinished || event.flags.has(.hasDue))
+        guard !isAudited || isComplete, apologisedAt == nil else { return }
         apologisedAt = time
     }
 
     /// A payment; on the audited basis it ends a stop for a financial obligation (section 5).
-    private mutating func pay(_ event: EventRow, _ step: Step) {
+    private mutating func pay(_ event: EventRow, _ step: Step, _ book: ReferenceBook) {
         if isInPeriod(step.effective) {
             mark(.paid, if: true)
-            mark(.paidOnline, if: event.paymentRoute == .onlinePortal)
+            if case .onlinePortal = event.paymentRoute { mark(.paidOnline, if: true) }
         }
-        if basis == .audited, let open = pause, open.isFinancial {
-            closePause(at: step.effective, by: step.row)
+        if isAudited, let open = pause, open.isFinancial {
+            closePause(at: step.effective, by: step.row, book)
         }
     }
 
@@ -214,8 +223,8 @@ struct Life<Listener: LifeListener> {
     private mutating func reschedule(_ event: EventRow, _ step: Step) {
         reschedules += 1
         mark(.rescheduled, if: isInPeriod(step.effective))
-        guard basis == .reported, let promised = event.dueAt else { return }
-        let new = due?.grain == .hours ? DueDate.moment(promised) : .day(promised.localDate)
+        guard !isAudited, let promised = event.writtenDue else { return }
+        let new = due?.isInHours == true ? DueDate.moment(promised) : .day(promised.localDate)
         listener.moved(
             DueShift(
                 row: step.row,
@@ -233,17 +242,17 @@ struct Life<Listener: LifeListener> {
     }
 
     /// A request counts as one whether or not it opens a stop (section 5).
-    private mutating func request(_ event: EventRow, _ step: Step, isOver: Bool) {
+    private mutating func request(_ event: EventRow, _ step: Step, isOver: Bool, _ book: ReferenceBook) {
         requests += 1
         if isInPeriod(step.effective) {
             judgement.supplementRequests += 1
             if requests > terms.maxSupplementRequests { judgement.secondSupplements += 1 }
         }
-        if !isOver, supplement == nil { openSupplement(event, step, number: requests) }
+        if !isOver, supplement == nil { openSupplement(event, step, number: requests, book) }
     }
 
     /// Says what the dossier is at `at`: section 7 and the rest of section 9.
-    mutating func judge(at: Instant, units: AnswerableUnits) -> Judgement {
+    mutating func judge(at: Instant, _ units: AnswerableUnits, _ book: ReferenceBook) -> Judgement {
         let end = isFinished ? judgement.finishedAt : at
         judgement.unit = units.unit(for: judgement.unit)
         judgement.due = due
@@ -251,15 +260,15 @@ struct Life<Listener: LifeListener> {
         if let pause, !isFinished {
             mark(.pausedOpen, if: true)
             mark(.pausedOpenUnauthorised, if: !pause.isAuthorised)
-            if !pause.isAuthorised { countUnauthorisedDays(of: pause, until: at) }
+            if !pause.isAuthorised { countUnauthorisedDays(of: pause, until: at, book) }
         }
         mark(.carriedIn, if: received < periodStart && (!isFinished || end >= periodStart))
         mark(.finishedInPeriod, if: isFinished && isInPeriod(end))
         mark(.rescheduledTooOften, if: reschedules > terms.maxReschedules)
-        mark(.electronicResult, if: judgement.finish == .granted && isElectronic)
+        mark(.electronicResult, if: isGranted && isElectronic)
         mark(.apologised, if: apologisedAt != nil)
         if let due {
-            let hasEnded = judgement.finish == .declined || judgement.finish == .withdrawn
+            let hasEnded = isFinished && !judgement.finish.isCompleted
             mark(.endedLate, if: hasEnded && due.isPast(at: end))
             if judgement.dossierClass.isLate {
                 let days = book.calendar.workingDays(after: due.date, through: end.localDate)
@@ -288,9 +297,17 @@ struct Life<Listener: LifeListener> {
 }
 
 /// A score in millionths, from the bits of a `Double`: sums of whole numbers do not depend on their order.
+///
+/// Rounded to the nearest, so that a decimal of up to six places is what was written. A number beyond 2^53 is no
+/// score and counts as 2^53.
 private func millionths(_ bits: Int64) -> Int128 {
     let number = Double(bitPattern: UInt64(bitPattern: bits))
-    // Whole numbers end at 2^53; what is beyond 10^24 millionths is no score.
-    let scaled = (number * 1_000_000).rounded()
-    return scaled.isFinite ? Int128(min(max(scaled, -1e24), 1e24)) : 0
+    guard number.isFinite, number != 0 else { return 0 }
+    let size = min(number.magnitude, 9_007_199_254_740_992)
+    // size = significand × 2^-places, in whole numbers: no rounding of the machine's comes in.
+    let fraction = Int128(size.significandBitPattern) + (size.isNormal ? 1 << 52 : 0)
+    let places = 52 - Int(size.exponent)
+    let scaled = fraction * 1_000_000
+    let whole = places <= 0 ? scaled << -places : places > 100 ? 0 : (scaled + 1 << (places - 1)) >> places
+    return number < 0 ? -whole : whole
 }

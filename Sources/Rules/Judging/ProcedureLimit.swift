@@ -11,12 +11,19 @@ package struct ProcedureLimit: Hashable, Sendable, BitwiseCopyable {
         self.unit = unit
     }
 
-    package var grain: Grain { unit == .workingHours ? .hours : .days }
+    package var grain: Grain {
+        if case .workingHours = unit { .hours } else { .days }
+    }
+
+    var isOfCalendarDays: Bool {
+        if case .calendarDays = unit { true } else { false }
+    }
 
     /// A receipt from this time of the day on is worked on the next working day: 15:00:00.000.
     private static let sameDayEnd = 15 * WorkCalendar.hour
 
     /// The statutory due of a dossier received at an instant (rules.md section 6).
+    @inline(__always)
     package func due(receivedAt: Instant, in calendar: WorkCalendar) -> DueDate {
         let date = receivedAt.localDate
         switch unit {

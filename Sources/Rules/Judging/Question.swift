@@ -2,7 +2,9 @@ package import DossierModel
 
 /// What is asked of every dossier: as of which knowledge, at which moment, in which period (rules.md section 2).
 package struct Question: Hashable, Sendable, BitwiseCopyable {
-    /// Events recorded after it are not known. Whoever hands over the events leaves them out.
+    /// Events recorded after it are not known.
+    ///
+    /// Whoever hands over the events leaves them out.
     package var asOf: Instant
 
     /// Dossier and paper events with an effective time after it have not happened.

@@ -15,19 +15,17 @@ struct TieOrder: Sendable {
     /// Orders the pairs among the steps of one tie, each by what was the case before the tie.
     mutating func arrange(_ steps: inout ContiguousArray<Step>, in tie: Range<Int>, after standing: Standing)
     {
-        var types = EventTypes(rawValue: 0)
-        for index in tie {
-            types.rawValue |= 1 << UInt32(steps[index].typeNumber & 31)
+        var types = EventTypes.none
+        for index in tie { types = types | steps[index].type }
+        if types.meets(.paused), types.meets(.resumed) {
+            alternate(&steps, in: tie, .paused, .resumed, beginsWithOther: standing.isPaused)
         }
-        let pairs: [3 of (EventTypes, EventTypes, Bool)] = [
-            (EventTypes(.paused), EventTypes(.resumed), standing.isPaused),
-            (EventTypes(.supplementRequested), EventTypes(.supplemented), standing.isSupplementing),
-            (EventTypes.finishes, EventTypes(.reopened), standing.isFinished),
-        ]
-        for index in pairs.indices {
-            let (one, other, beginsWithOther) = pairs[index]
-            guard !types.isDisjoint(with: one), !types.isDisjoint(with: other) else { continue }
-            alternate(&steps, in: tie, one, other, beginsWithOther: beginsWithOther)
+        if types.meets(.supplementRequested), types.meets(.supplemented) {
+            let isOpen = standing.isSupplementing
+            alternate(&steps, in: tie, .supplementRequested, .supplemented, beginsWithOther: isOpen)
+        }
+        if types.meets(.finishes), types.meets(.reopened) {
+            alternate(&steps, in: tie, .finishes, .reopened, beginsWithOther: standing.isFinished)
         }
     }
 
@@ -42,13 +40,13 @@ struct TieOrder: Sendable {
         first.removeAll(keepingCapacity: true)
         second.removeAll(keepingCapacity: true)
         for index in tie {
-            if one.has(number: steps[index].typeNumber) { first.append(steps[index]) }
-            if other.has(number: steps[index].typeNumber) { second.append(steps[index]) }
+            if steps[index].type.meets(one) { first.append(steps[index]) }
+            if steps[index].type.meets(other) { second.append(steps[index]) }
         }
-        let both = one.union(other)
+        let both = one | other
         var used = (first: 0, second: 0)
         var takesSecond = beginsWithOther
-        for index in tie where both.has(number: steps[index].typeNumber) {
+        for index in tie where steps[index].type.meets(both) {
             if used.second == second.count || (!takesSecond && used.first < first.count) {
                 steps[index] = first[used.first]
                 used.first += 1

@@ -4,20 +4,20 @@ internal import DossierModel
 ///
 /// Scratch memory that is filled anew for each dossier and basis; it grows to the longest dossier met.
 struct Timeline: Sendable {
-    /// The events by `at` but for the receipt, in order.
+    /// First every row with its effective time, in the order of the rows; then, as far as ``count``, the events
+    /// by `at` but for the receipt, in their own order.
     var steps: ContiguousArray<Step> = []
 
-    /// The effective time of every row, also of those after `at`.
-    private var effective: ContiguousArray<Instant> = []
+    /// How many of ``steps`` are of the dossier; what follows is left over from longer ones.
+    private(set) var count = 0
 
     private(set) var pauses = AnswerLine()
     private(set) var supplements = AnswerLine()
 
     /// Works out who comes when.
     ///
-    /// - Parameters:
-    ///   - receipt: The row of the receipt on this basis; `nil` in a dossier without one.
-    ///   - types: The types that the dossier has.
+    /// `receipt` is the row of the receipt on this basis, `nil` in a dossier without one; `types` are those that
+    /// the dossier has.
     mutating func lay(
         _ rows: Span<EventRow>,
         receipt: Int?,
@@ -25,79 +25,116 @@ struct Timeline: Sendable {
         on basis: Basis,
         at: Instant
     ) {
-        effective.removeAll(keepingCapacity: true)
-        let opening = receipt.map { rows[$0] }
-        let received = opening.map { basis == .reported ? $0.recordedAt : $0.occurredAt } ?? .distantPast
-        for row in rows.indices {
-            let time = Timeline.effectiveTime(rows[row], on: basis, received: opening?.occurredAt)
-            effective.append(max(time, received))
+        let surplus = rows.count - steps.count
+        if surplus > 0 {
+            let blank = Step(effective: .distantPast, occurredAt: .distantPast, type: .none, row: 0)
+            steps.append(contentsOf: repeatElement(blank, count: surplus))
         }
-        if basis == .audited, types.isSuperset(of: EventTypes(.completed, .returned)) {
-            serveByReturn(rows, types: types, at: at)
+        // One check of the array for all the loops over a dossier: they are most of the work of a report.
+        steps.withUnsafeMutableBufferPointer { all in
+            let steps = UnsafeMutableBufferPointer(rebasing: all[..<rows.count])
+            switch basis {
+            case .reported: Timeline.layReported(rows, receipt: receipt, steps)
+            case .audited:
+                Timeline.layAudited(rows, receipt: receipt, steps)
+                if types.meets(.completed), types.meets(.returned) {
+                    Timeline.serveByReturn(rows, at: at, steps)
+                }
+            }
+            // Step 4, and what section 5 needs of it.
+            if types.meets(.paused) {
+                pauses.settle(steps, asks: .paused, answers: .resumed)
+            }
+            if types.meets(.supplementRequested) {
+                supplements.settle(steps, asks: .supplementRequested, answers: .supplemented)
+            }
+            count = Timeline.order(steps, receipt: receipt, at: at)
         }
-        settleAnswers(rows, types: types)
-        order(rows, receipt: receipt, at: at)
     }
 
-    /// The effective time of an event by itself.
-    ///
-    /// - Parameter received: When the receipt occurred; `nil` without a known receipt.
+    /// Step 3 on the reported basis: an event takes effect when it was recorded, not before the receipt.
     @inline(__always)
-    private static func effectiveTime(_ row: EventRow, on basis: Basis, received: Instant?) -> Instant {
-        guard basis == .audited else { return row.recordedAt }
-        guard EventTypes.favourable.has(row.type) else { return row.occurredAt }
-        guard row.flags.contains(.hasEvidence) else { return row.recordedAt }
-        if let received, row.occurredAt < received { return row.recordedAt }
-        return row.occurredAt
+    private static func layReported(
+        _ rows: Span<EventRow>,
+        receipt: Int?,
+        _ steps: UnsafeMutableBufferPointer<Step>
+    ) {
+        let received = receipt.map { rows[$0].recordedAt } ?? .distantPast
+        for row in rows.indices {
+            steps[row] = Step(
+                effective: max(rows[row].recordedAt, received),
+                occurredAt: rows[row].occurredAt,
+                type: EventTypes(rows[row].type),
+                row: row
+            )
+        }
+    }
+
+    /// Step 3 on the audited basis: an event that favours the unit takes effect when it was recorded, unless
+    /// evidence shows when it occurred; all others when they occurred.
+    @inline(__always)
+    private static func layAudited(
+        _ rows: Span<EventRow>,
+        receipt: Int?,
+        _ steps: UnsafeMutableBufferPointer<Step>
+    ) {
+        let received = receipt.map { rows[$0].occurredAt } ?? .distantPast
+        for row in rows.indices {
+            let type = EventTypes(rows[row].type)
+            let occurredAt = rows[row].occurredAt
+            let isShown = rows[row].flags.has(.hasEvidence) && occurredAt >= received
+            let isHeld = type.meets(.favourable) && !isShown
+            let effective = isHeld ? rows[row].recordedAt : occurredAt
+            steps[row] = Step(
+                effective: max(effective, received),
+                occurredAt: occurredAt,
+                type: type,
+                row: row
+            )
+        }
     }
 
     /// Step 2: who holds the result was served, unless the dossier was reopened.
-    private mutating func serveByReturn(_ rows: Span<EventRow>, types: EventTypes, at: Instant) {
+    ///
+    /// That every time is already no earlier than the receipt's changes nothing: the later of two bounds is
+    /// the same in either order.
+    private static func serveByReturn(
+        _ rows: Span<EventRow>,
+        at: Instant,
+        _ steps: UnsafeMutableBufferPointer<Step>
+    ) {
         var returned = Instant.distantFuture
-        for row in rows.indices {
-            let type = rows[row].type
-            if type == .reopened, effective[row] <= at { return }
-            if type == .returned, rows[row].flags.contains(.hasEvidence) {
-                returned = min(returned, effective[row])
+        for step in steps {
+            if step.type.meets(.reopened), step.effective <= at { return }
+            if step.type.meets(.returned), rows[step.row].flags.has(.hasEvidence) {
+                returned = min(returned, step.effective)
             }
         }
-        for row in rows.indices where rows[row].type == .completed {
-            effective[row] = min(effective[row], returned)
+        for index in steps.indices where steps[index].type.meets(.completed) {
+            steps[index].effective = min(steps[index].effective, returned)
         }
     }
 
-    /// Step 4, and what section 5 needs of it.
-    private mutating func settleAnswers(_ rows: Span<EventRow>, types: EventTypes) {
-        pauses.clear()
-        supplements.clear()
-        if types.has(.paused), types.has(.resumed) {
-            pauses.settle(rows, asks: .paused, answers: .resumed, effective: &effective)
-        }
-        if types.has(.supplementRequested), types.has(.supplemented) {
-            supplements.settle(
-                rows,
-                asks: .supplementRequested,
-                answers: .supplemented,
-                effective: &effective
-            )
-        }
-    }
-
-    /// Steps 5 and 6.
-    private mutating func order(_ rows: Span<EventRow>, receipt: Int?, at: Instant) {
-        steps.removeAll(keepingCapacity: true)
+    /// Steps 5 and 6: moves what has happened to the front, in order, and says how many that are.
+    @inline(__always)
+    private static func order(
+        _ steps: UnsafeMutableBufferPointer<Step>,
+        receipt: Int?,
+        at: Instant
+    ) -> Int {
+        var kept = 0
         var isSorted = true
-        for row in rows.indices where row != receipt && effective[row] <= at {
-            guard rows[row].type.isOfDossier else { continue }
-            let step = Step(
-                effective: effective[row],
-                occurredAt: rows[row].occurredAt,
-                type: rows[row].type,
-                row: row
-            )
-            if let last = steps.last, step < last { isSorted = false }
-            steps.append(step)
+        for index in steps.indices {
+            let step = steps[index]
+            if step.effective > at || index == receipt || step.type.isEmpty { continue }
+            if kept > 0, step < steps[kept - 1] { isSorted = false }
+            steps[kept] = step
+            kept += 1
         }
-        if !isSorted { steps.sort() }
+        if !isSorted {
+            var happened = UnsafeMutableBufferPointer(rebasing: steps[..<kept])
+            happened.sort()
+        }
+        return kept
     }
 }

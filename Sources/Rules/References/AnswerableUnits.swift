@@ -52,6 +52,7 @@ package struct AnswerableUnits: Sendable {
     }
 
     /// The unit that answers for what a unit began.
+    @inline(__always)
     package func unit(for unit: CodeIndex) -> CodeIndex {
         Int(unit.rawValue) < ends.count ? ends[Int(unit.rawValue)] : unit
     }

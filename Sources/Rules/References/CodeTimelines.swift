@@ -3,14 +3,14 @@ internal import DossierModel
 /// What holds for each code of a dictionary, from which moment on.
 ///
 /// A flat table: the entries of all codes in one array, those of a code together and in order of time.
-struct CodeTimelines<Value: Sendable>: Sendable {
+struct CodeTimelines<Value: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
     /// Where the entries of each code begin; one more than there are codes.
-    private let starts: [Int32]
-    private let moments: [Instant]
-    private let values: [Value]
+    private let starts: Table<Int32>
+    private let moments: Table<Instant>
+    private let values: Table<Value>
 
     /// Sorts entries into a table; of two at one moment the greater stamp holds.
-    init(_ entries: [(code: CodeIndex, stamp: ReferenceStamp, value: Value)]) {
+    init(_ entries: [(code: CodeIndex, stamp: ReferenceStamp, value: Value)], in memory: TableMemory) {
         let sorted = entries.filter { $0.code != .none }.sorted {
             $0.code != $1.code ? $0.code < $1.code : $0.stamp < $1.stamp
         }
@@ -29,15 +29,16 @@ struct CodeTimelines<Value: Sendable>: Sendable {
             }
         }
         starts.append(Int32(moments.count))
-        self.starts = starts
-        self.moments = moments
-        self.values = values
+        self.starts = memory.table(starts)
+        self.moments = memory.table(moments)
+        self.values = memory.table(values)
     }
 
     /// How many codes the table knows of: all from 0 to the greatest that has an entry.
     var codeCount: Int { starts.count - 1 }
 
     /// What holds for a code at a moment, or `nil` where nothing does yet.
+    @inline(__always)
     func value(of code: CodeIndex, at moment: Instant) -> Value? {
         guard Int(code.rawValue) < codeCount else { return nil }
         let start = Int(starts[Int(code.rawValue)])
@@ -49,10 +50,5 @@ struct CodeTimelines<Value: Sendable>: Sendable {
             if moments[middle] <= moment { low = middle + 1 } else { high = middle }
         }
         return low > start ? values[low - 1] : nil
-    }
-
-    /// Whether a code has an entry of any moment.
-    func hasAny(_ code: CodeIndex) -> Bool {
-        Int(code.rawValue) < codeCount && starts[Int(code.rawValue)] < starts[Int(code.rawValue) + 1]
     }
 }

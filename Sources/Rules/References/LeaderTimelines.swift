@@ -7,7 +7,7 @@ internal import DossierModel
 enum LeaderTimelines {
     typealias Posting = (officer: CodeIndex, unit: CodeIndex, stamp: ReferenceStamp, role: OfficerRole?)
 
-    static func timelines(of postings: [Posting]) -> CodeTimelines<Bool> {
+    static func timelines(of postings: [Posting], in memory: TableMemory) -> CodeTimelines<Bool> {
         let sorted = postings.sorted {
             $0.officer != $1.officer ? $0.officer < $1.officer : $0.stamp < $1.stamp
         }
@@ -23,6 +23,6 @@ enum LeaderTimelines {
             // Postings of one moment at several units end in one entry: the table keeps the last.
             entries.append((code: posting.officer, stamp: posting.stamp, value: !led.isEmpty))
         }
-        return CodeTimelines(entries)
+        return CodeTimelines(entries, in: memory)
     }
 }

@@ -1,17 +1,17 @@
 internal import DossierModel
 
 /// Which procedures are posted (niêm yết) at which unit, from which moment on.
-struct Listings: Sendable {
+struct Listings: BitwiseCopyable, Sendable {
     /// Unit and procedure of each pair that an event speaks of, in order.
-    private let pairs: [UInt64]
+    private let pairs: Table<UInt64>
     /// Where the pairs of each unit begin; one more than there are units.
-    private let starts: [Int32]
+    private let starts: Table<Int32>
     /// By the place of the pair in `pairs`.
     private let isListed: CodeTimelines<Bool>
 
     typealias Entry = (unit: CodeIndex, procedure: CodeIndex, stamp: ReferenceStamp, isListed: Bool)
 
-    init(_ entries: [Entry]) {
+    init(_ entries: [Entry], in memory: TableMemory) {
         let known = entries.filter { $0.unit != .none && $0.procedure != .none }
         let pairs = Set(known.map { Listings.pair($0.unit, $0.procedure) }).sorted()
         var places: [UInt64: UInt32] = [:]
@@ -21,14 +21,15 @@ struct Listings: Sendable {
             while starts.count <= Int(pair >> 32) { starts.append(Int32(place)) }
         }
         starts.append(Int32(pairs.count))
-        self.pairs = pairs
-        self.starts = starts
+        self.pairs = memory.table(pairs)
+        self.starts = memory.table(starts)
         isListed = CodeTimelines(
             known.compactMap { entry in
                 places[Listings.pair(entry.unit, entry.procedure)].map {
                     (code: CodeIndex(rawValue: $0), stamp: entry.stamp, value: entry.isListed)
                 }
-            }
+            },
+            in: memory
         )
     }
 
@@ -39,6 +40,7 @@ struct Listings: Sendable {
     /// Whether the unit has a listing event of any date, and nothing lists the procedure there at the moment.
     ///
     /// rules.md section 9, `unlisted`: a unit that never said what it posts is not blamed.
+    @inline(__always)
     func isUnlisted(_ procedure: CodeIndex, at unit: CodeIndex, on moment: Instant) -> Bool {
         guard Int(unit.rawValue) < starts.count - 1 else { return false }
         var low = Int(starts[Int(unit.rawValue)])

@@ -43,6 +43,7 @@ package final class ReferenceBook: Sendable {
     private let leaders: CodeTimelines<Bool>
     private let mergers: CodeTimelines<CodeIndex>
     private let registrations: CodeTimelines<UnitPlace>
+    private let memory = TableMemory()
 
     init(
         _ builder: ReferenceBuilder,
@@ -54,19 +55,21 @@ package final class ReferenceBook: Sendable {
         self.rules = rules
         self.unknownSector = unknownSector
         self.financialObligation = financialObligation
-        procedures = CodeTimelines(builder.publications)
-        listings = Listings(builder.listings)
-        leaders = LeaderTimelines.timelines(of: builder.postings)
-        mergers = CodeTimelines(builder.mergers)
-        registrations = CodeTimelines(builder.registrations)
+        procedures = CodeTimelines(builder.publications, in: memory)
+        listings = Listings(builder.listings, in: memory)
+        leaders = LeaderTimelines.timelines(of: builder.postings, in: memory)
+        mergers = CodeTimelines(builder.mergers, in: memory)
+        registrations = CodeTimelines(builder.registrations, in: memory)
     }
 
     /// The last publication of a procedure by a moment, or `nil` for one unknown by then.
+    @inline(__always)
     package func terms(of procedure: CodeIndex, at moment: Instant) -> ProcedureTerms? {
         procedures.value(of: procedure, at: moment)
     }
 
     /// Whether a receipt there and then is `unlisted` (rules.md section 9).
+    @inline(__always)
     package func isUnlisted(_ procedure: CodeIndex, at unit: CodeIndex, on moment: Instant) -> Bool {
         listings.isUnlisted(procedure, at: unit, on: moment)
     }

@@ -71,11 +71,9 @@ package struct ReferenceBuilder: Sendable {
 
     /// Makes the book.
     ///
-    /// - Parameters:
-    ///   - builtIn: The rule sets that hold without any event; at least one.
-    ///   - unknownSector: The number of the sector `"unknown"` in the ledger, or one that no sector has.
-    ///   - ground: The number of a ground in the ledger, or `nil` where no event uses it.
-    ///   - sector: The number of a sector in the ledger, or `nil` where no event uses it.
+    /// `builtIn` are the rule sets that hold without any event, at least one. `unknownSector` is the number of
+    /// the sector `"unknown"` in the ledger, or one that no sector has. `ground` and `sector` tell the number of
+    /// a word in the ledger, or `nil` where no event uses it.
     package func build(
         builtIn: [RuleSet],
         unknownSector: CodeIndex,

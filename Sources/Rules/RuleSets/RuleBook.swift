@@ -44,7 +44,7 @@ package struct RuleAdoption: Hashable, Sendable {
 /// set goes before a built-in one, then the later `recordedAt`, then the greater `id` (rules.md section 8).
 package struct RuleBook: Sendable {
     /// The numbers of a set, as the walk asks for them.
-    package struct Terms: BitwiseCopyable, Sendable {
+    package struct Terms: Sendable, BitwiseCopyable {
         package var maxSupplementRequests: Int
         package var supplementWithinDays: Int?
         package var apologyLeadDays: Int
@@ -63,14 +63,59 @@ package struct RuleBook: Sendable {
         var to: LocalDate
     }
 
+    /// Where in a table the entries of something are.
+    private struct Slice: BitwiseCopyable, Sendable {
+        var start: Int32
+        var end: Int32
+    }
+
+    /// The table of grounds while it grows.
+    private struct GroundTable {
+        var grounds: [Slice] = []
+        var intervals: [Interval] = []
+
+        /// Adds the grounds of a set to the table, and says where they are.
+        mutating func add(
+            _ lawful: [LawfulGround],
+            ground: (String) -> CodeIndex?,
+            sector: (String) -> CodeIndex?
+        ) -> Range<Int> {
+            var byGround: [CodeIndex: [Interval]] = [:]
+            for entry in lawful {
+                // A ground or sector that no event of the ledger names can be asked for by none.
+                guard let code = ground(entry.ground) else { continue }
+                let from = entry.from ?? WorkCalendar.first
+                let to = entry.to ?? WorkCalendar.last
+                if let sectors = entry.sectors {
+                    byGround[code, default: []] += sectors.compactMap(sector).map {
+                        Interval(sector: $0, isForAll: false, from: from, to: to)
+                    }
+                } else {
+                    byGround[code, default: []].append(
+                        Interval(sector: .none, isForAll: true, from: from, to: to)
+                    )
+                }
+            }
+            let start = grounds.count
+            let count = byGround.keys.max().map { Int($0.rawValue) + 1 } ?? 0
+            for code in 0..<count {
+                let first = Int32(intervals.count)
+                intervals += byGround[CodeIndex(rawValue: UInt32(code))] ?? []
+                grounds.append(Slice(start: first, end: Int32(intervals.count)))
+            }
+            return start..<grounds.count
+        }
+    }
+
     /// The sets that can hold for a receipt, by the day they take effect.
     package let inForce: [RuleAdoption]
 
-    private let days: [LocalDate]
-    private var terms: [Terms] = []
+    private let days: Table<LocalDate>
+    private let terms: Table<Terms>
     /// For each set and each ground of the ledger the part of `intervals` that speaks of it; often an empty one.
-    private var grounds: [Range<Int32>] = []
-    private var intervals: [Interval] = []
+    private let grounds: Table<Slice>
+    private let intervals: Table<Interval>
+    private let memory = TableMemory()
 
     /// Puts rule sets in force.
     ///
@@ -90,57 +135,28 @@ package struct RuleBook: Sendable {
             byDay[adoption.effectiveFrom] = adoption
         }
         inForce = byDay.values.sorted { $0.effectiveFrom < $1.effectiveFrom }
-        days = inForce.map(\.effectiveFrom)
-        for adoption in inForce {
+        var table = GroundTable()
+        let terms = inForce.map { adoption in
             let set = adoption.ruleSet
-            let grounds = tabulate(set.grounds, ground: ground, sector: sector)
-            terms.append(
-                Terms(
-                    maxSupplementRequests: set.maxSupplementRequests,
-                    supplementWithinDays: set.supplementWithinDays,
-                    apologyLeadDays: set.apologyLeadDays,
-                    maxReschedules: set.maxReschedules,
-                    registrationGraceDays: set.registrationGraceDays,
-                    firstGround: grounds.lowerBound,
-                    groundCount: grounds.count
-                )
+            let grounds = table.add(set.grounds, ground: ground, sector: sector)
+            return Terms(
+                maxSupplementRequests: set.maxSupplementRequests,
+                supplementWithinDays: set.supplementWithinDays,
+                apologyLeadDays: set.apologyLeadDays,
+                maxReschedules: set.maxReschedules,
+                registrationGraceDays: set.registrationGraceDays,
+                firstGround: grounds.lowerBound,
+                groundCount: grounds.count
             )
         }
-    }
-
-    /// Adds the grounds of a set to the table, and says where they are.
-    private mutating func tabulate(
-        _ lawful: [LawfulGround],
-        ground: (String) -> CodeIndex?,
-        sector: (String) -> CodeIndex?
-    ) -> Range<Int> {
-        var byGround: [CodeIndex: [Interval]] = [:]
-        for entry in lawful {
-            // A ground or sector that no event of the ledger names can be asked for by none.
-            guard let code = ground(entry.ground) else { continue }
-            let from = entry.from ?? WorkCalendar.first
-            let to = entry.to ?? WorkCalendar.last
-            if let sectors = entry.sectors {
-                byGround[code, default: []] += sectors.compactMap(sector).map {
-                    Interval(sector: $0, isForAll: false, from: from, to: to)
-                }
-            } else {
-                byGround[code, default: []].append(
-                    Interval(sector: .none, isForAll: true, from: from, to: to)
-                )
-            }
-        }
-        let start = grounds.count
-        let count = byGround.keys.max().map { Int($0.rawValue) + 1 } ?? 0
-        for code in 0..<count {
-            let first = Int32(intervals.count)
-            intervals += byGround[CodeIndex(rawValue: UInt32(code))] ?? []
-            grounds.append(first..<Int32(intervals.count))
-        }
-        return start..<grounds.count
+        days = memory.table(inForce.map(\.effectiveFrom))
+        self.terms = memory.table(terms)
+        grounds = memory.table(table.grounds)
+        intervals = memory.table(table.intervals)
     }
 
     /// The place in ``inForce`` of the set that holds for a receipt date.
+    @inline(__always)
     package func index(receivedOn date: LocalDate) -> Int {
         var index = days.count - 1
         while index > 0, days[index] > date { index -= 1 }
@@ -148,17 +164,20 @@ package struct RuleBook: Sendable {
     }
 
     /// The terms that hold for a receipt date.
+    @inline(__always)
     package func terms(receivedOn date: LocalDate) -> Terms {
         terms[index(receivedOn: date)]
     }
 
     /// Whether a pause on that ground is lawful for a dossier of that sector if it starts on that date.
+    @inline(__always)
     package func allows(_ ground: CodeIndex, sector: CodeIndex, on start: LocalDate, under terms: Terms)
         -> Bool
     {
         guard Int(ground.rawValue) < terms.groundCount else { return false }
-        for index in grounds[terms.firstGround + Int(ground.rawValue)] {
-            let interval = intervals[Int(index)]
+        let slice = grounds[terms.firstGround + Int(ground.rawValue)]
+        for index in Int(slice.start)..<Int(slice.end) {
+            let interval = intervals[index]
             guard start >= interval.from, start <= interval.to else { continue }
             if interval.isForAll || interval.sector == sector { return true }
         }
