@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(name: "dossier", dependencies: ["DossierCLI"], swiftSettings: house),
         .target(
             name: "TestSupport",
-            dependencies: ["DossierModel"],
+            dependencies: ["DossierModel", "Rules"],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),

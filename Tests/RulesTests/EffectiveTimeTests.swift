@@ -133,7 +133,9 @@ struct EffectiveTimeTests {
         #expect(dossier.record(at: "2024-03-03 23:59").judgements.audited.presence == .absent)
     }
 
-    /// Goal: events of one moment stand in the order of life. Method: one of each type, handed over backwards;
+    /// Goal: events of one moment stand in the order of life.
+    ///
+    /// Method: one of each type, handed over backwards;
     /// only the pairs of step 7 stand otherwise.
     @Test("events of one moment stand in the order of life")
     func orderOfLife() {
@@ -195,7 +197,7 @@ struct EffectiveTimeTests {
         dossier.add(.completed, "2024-03-08", recorded: "2024-03-15")
         dossier.add(.returned, "2024-03-08", recorded: "2024-03-15")
         let expected = dossier.record().judgements
-        let book = references()
+        let book = plainReferences
         for order in permutations(Array(dossier.rows.indices)) {
             var other = Dossier()
             other.rows = order.map { dossier.rows[$0] }

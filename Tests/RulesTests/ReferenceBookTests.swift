@@ -33,7 +33,7 @@ struct ReferenceBookTests {
 
     @Test("a code that no event speaks of has nothing")
     func unknownCodes() {
-        let book = references()
+        let book = plainReferences
         for code in [Code.neverPublished, .none] {
             #expect(book.terms(of: code, at: time("2024-01-01")) == nil)
             #expect(book.isLeader(code, at: time("2024-01-01")) == nil)

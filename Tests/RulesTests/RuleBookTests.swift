@@ -1,5 +1,6 @@
 import DossierModel
 import Rules
+import TestSupport
 import Testing
 
 @Suite("rule sets (rules §8)")

@@ -72,6 +72,9 @@ func springDays() -> DeclaredDays {
     return days
 }
 
+/// The references of the small ledger as they are; made once, for a calendar takes its time.
+let plainReferences = references { _ in }
+
 /// The references of the small ledger, with whatever a test adds.
 func references(
     rules: [RuleSet] = RuleSet.builtIn,
@@ -187,7 +190,7 @@ struct Dossier {
         at: String = "2024-12-31 23:59",
         from: String = "2024-01-01",
         to: String = "2024-12-31",
-        _ book: ReferenceBook = references()
+        _ book: ReferenceBook = plainReferences
     ) -> RecordedJudgement {
         let question = Question(
             asOf: time("2030-01-01"),
@@ -202,12 +205,12 @@ struct Dossier {
     }
 
     /// Judges on the audited basis.
-    func audited(at: String = "2024-12-31 23:59", _ book: ReferenceBook = references()) -> Judgement {
+    func audited(at: String = "2024-12-31 23:59", _ book: ReferenceBook = plainReferences) -> Judgement {
         record(at: at, book).judgements.audited
     }
 
     /// Judges on the reported basis.
-    func reported(at: String = "2024-12-31 23:59", _ book: ReferenceBook = references()) -> Judgement {
+    func reported(at: String = "2024-12-31 23:59", _ book: ReferenceBook = plainReferences) -> Judgement {
         record(at: at, book).judgements.reported
     }
 }

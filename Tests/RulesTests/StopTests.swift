@@ -1,15 +1,18 @@
 import DossierModel
 import Rules
+import TestSupport
 import Testing
 
 /// Five working days from Monday 2024-03-04 end on Monday 2024-03-11.
 @Suite("stops of the clock (rules §5)")
 struct StopTests {
-    private func stops(_ dossier: Dossier, _ book: ReferenceBook = references()) -> [StopRecord] {
+    private func stops(_ dossier: Dossier, _ book: ReferenceBook = plainReferences) -> [StopRecord] {
         dossier.record(book).audited.stops
     }
 
-    private func reasons(_ book: ReferenceBook = references(), _ tell: (inout Dossier) -> Void) -> [String]? {
+    private func reasons(_ book: ReferenceBook = plainReferences, _ tell: (inout Dossier) -> Void)
+        -> [String]?
+    {
         var dossier = Dossier("2024-03-04")
         tell(&dossier)
         return stops(dossier, book).last?.reasons.names

@@ -5,7 +5,8 @@ import Testing
 /// 2024-04-26 is a Friday; 29 April to 1 May are free, Saturday 4 May is worked.
 @Suite("working days (rules §1)")
 struct WorkCalendarTests {
-    let calendar = WorkCalendar(springDays())
+    private static let spring = WorkCalendar(springDays())
+    private let calendar = WorkCalendarTests.spring
 
     @Test(
         "a working day is a weekday that is no holiday, or a weekend day declared as working",
@@ -52,7 +53,9 @@ struct WorkCalendarTests {
         #expect(calendar.roll(date(start)) == date(end))
     }
 
-    /// Goal: the tables say what counting on one's fingers says. Method: every pair of days of four weeks.
+    /// Goal: the tables say what counting on one's fingers says.
+    ///
+    /// Method: every pair of days of four weeks.
     @Test("the tables agree with counting day by day")
     func agreesWithCounting() {
         let first = date("2024-04-20")

@@ -46,6 +46,9 @@ package struct DeclaredDays: Sendable {
 
     /// What the winning declaration of a date says, or `nil` where there is none.
     package func kind(of date: LocalDate) -> DayKind? {
-        declarations.isEmpty ? nil : declarations[date]?.kind
+        declarations[date]?.kind
     }
+
+    /// Every date that is declared, with what the winning declaration says; in no order.
+    var kinds: [LocalDate: DayKind] { declarations.mapValues(\.kind) }
 }

@@ -28,18 +28,20 @@ package struct WorkCalendar: Sendable {
 
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
-        let days = Int(WorkCalendar.last.rawValue - WorkCalendar.first.rawValue) + 1
-        var counts = [Int32]()
+        let first = WorkCalendar.first.rawValue
+        let count = Int(WorkCalendar.last.rawValue - first) + 1
+        let weekday = WorkCalendar.first.weekday
+        var isWorked = (0..<count).map { ($0 + weekday) % 7 < 5 }
+        // A holiday says nothing new of a weekend, nor a working day of a weekday.
+        for (date, kind) in declared.kinds where date >= WorkCalendar.first && date <= WorkCalendar.last {
+            isWorked[Int(date.rawValue - first)] = kind == .working
+        }
+        var counts = [Int32](repeating: 0, count: count)
         var dates = [Int32]()
-        counts.reserveCapacity(days)
-        dates.reserveCapacity(days * 3 / 4)
-        var weekday = WorkCalendar.first.weekday
-        for day in WorkCalendar.first.rawValue...WorkCalendar.last.rawValue {
-            let kind = declared.kind(of: LocalDate(rawValue: day))
-            // A holiday says nothing of a weekend, nor a working day of a weekday: both are so already.
-            if kind == .working || (weekday < 5 && kind != .holiday) { dates.append(day) }
-            counts.append(Int32(dates.count))
-            weekday = weekday == 6 ? 0 : weekday + 1
+        dates.reserveCapacity(count)
+        for index in 0..<count {
+            if isWorked[index] { dates.append(first + Int32(index)) }
+            counts[index] = Int32(dates.count)
         }
         workedThrough = memory.table(counts)
         workingDates = memory.table(dates)

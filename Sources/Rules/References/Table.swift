@@ -31,10 +31,9 @@ final class TableMemory: @unchecked Sendable {
 
     /// Copies an array into memory of its own.
     func table<Element: BitwiseCopyable & Sendable>(_ elements: [Element]) -> Table<Element> {
-        let base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-        for (index, element) in elements.enumerated() {
-            (base + index).initialize(to: element)
-        }
+        let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, elements.count))
+        _ = memory.initialize(fromContentsOf: elements)
+        guard let base = memory.baseAddress else { preconditionFailure("memory of at least one element") }
         blocks.append(UnsafeMutableRawPointer(base))
         return Table(UnsafePointer(base), count: elements.count)
     }

@@ -9,6 +9,13 @@ package struct SlowCounts: Equatable, Sendable {
         for (key, count) in counts { add(count, to: key) }
     }
 
+    /// Counts with the sums of the ratings, as another reading has them.
+    package init(_ counts: [String: Int], score: Double, max: Double) {
+        self.init(counts)
+        self.score = score
+        self.max = max
+    }
+
     package subscript(key: String) -> Int { counts[key] ?? 0 }
 
     var isNothing: Bool { counts.isEmpty }

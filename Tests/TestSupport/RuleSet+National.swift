@@ -1,6 +1,7 @@
-internal import DossierModel
+import DossierModel
+package import Rules
 
-/// The two national rule sets of rules.md section 8.
+/// The two national rule sets as the tables of rules.md section 8 say, apart from the files of the product.
 extension RuleSet {
     /// Decree 61/2018, for receipts from 2018-06-21 on.
     package static let vn2018 = national(

@@ -1,0 +1,51 @@
+import Audit
+import Foundation
+import Testing
+import TestSupport
+
+/// The product against the slow reading, which shares no rule with it, on random feeds.
+@Suite("Product and slow reading")
+struct DifferentialTests {
+    /// Seeds that once failed, run first.
+    @Test("agree on the seeds that once failed", arguments: try RegressionSeed.all())
+    func regressions(_ seed: RegressionSeed) async throws {
+        try await compare(RandomFeed(seed: seed.seed, dossiers: seed.dossiers))
+    }
+
+    @Test("agree on every figure of every question", arguments: seeds())
+    func figures(_ seed: UInt64) async throws {
+        try await compare(RandomFeed(seed: seed))
+    }
+
+    /// The first 240 seeds, or those of `DOSSIER_SEEDS=FIRST-LAST` for a longer hunt.
+    private static func seeds() -> ClosedRange<UInt64> {
+        let asked = ProcessInfo.processInfo.environment["DOSSIER_SEEDS"] ?? ""
+        let ends = asked.split(separator: "-").compactMap { UInt64($0) }
+        return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : 0...239
+    }
+
+    private func compare(_ feed: RandomFeed) async throws {
+        let ledger = try TemporaryLedger()
+        let answer = try ledger.take(feed.lines)
+        #expect(answer.quarantined == 0, "\(feed)")
+        let reading = try SlowReading(lines: feed.lines)
+        #expect(answer.appended == reading.events.count, "\(feed)")
+        for query in feed.queries {
+            let expected = try reading.answer(query)
+            let given: SlowAnswer
+            do {
+                given = SlowAnswer(try await ledger.report(query))
+            } catch ReportError.unknownCode {
+                // The slow reading does not look a filter's code up, and finds nothing.
+                #expect(expected.rows.isEmpty, "\(feed), \(query)")
+                continue
+            }
+            let difference = given.difference(from: expected)
+            #expect(
+                difference.isEmpty,
+                "\(feed), \(query): product against slow reading: \(difference.prefix(12))"
+            )
+        }
+        try JudgementComparison(ledger).compare(reading, feed)
+    }
+}

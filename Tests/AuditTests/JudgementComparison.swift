@@ -1,0 +1,117 @@
+import DossierModel
+import LedgerStore
+import Projections
+import Rules
+import TestSupport
+import Testing
+
+@testable import Audit
+
+/// Holds what the product says of each dossier, and why, against the slow reading.
+struct JudgementComparison {
+    private let ledger: TemporaryLedger
+
+    init(_ ledger: TemporaryLedger) {
+        self.ledger = ledger
+    }
+
+    /// A stop as both sides know it.
+    private struct Stop: Equatable, CustomStringConvertible {
+        var openedBy: [UInt8]
+        var isPause: Bool
+        var start: Instant
+        var end: Instant?
+        var isAuthorised: Bool
+        var reasons: [String]
+
+        var description: String {
+            let end = end.map { "\($0)" } ?? "open"
+            return "\(String(decoding: openedBy, as: UTF8.self)) \(isPause ? "pause" : "supplement") "
+                + "\(start)–\(end) \(isAuthorised ? "authorised" : "\(reasons)")"
+        }
+    }
+
+    /// Compares all dossiers as the first two questions of a feed see them.
+    func compare(_ reading: SlowReading, _ feed: RandomFeed) throws {
+        for query in feed.queries.prefix(2) { try compare(reading, query, "\(feed), \(query)") }
+    }
+
+    private func compare(_ reading: SlowReading, _ query: SlowQuery, _ name: String) throws {
+        var slow: [[UInt8]: SlowDossier] = [:]
+        for (code, dossier) in try reading.dossiers(query) { slow[Array(code.utf8)] = dossier }
+        let builtIn = try RuleSetFile.builtIn()
+        try ledger.ledger.read { view in
+            let knowledge = try KnowledgeReader.read(
+                view,
+                asOf: query.asOf,
+                logSize: query.logSize.map { UInt64($0) },
+                ruleSets: builtIn
+            )
+            let names = try view.names(.dossier, tail: try view.tailRows())
+            var judge = DossierJudge(
+                Question(asOf: knowledge.asOf, from: query.from, to: query.to),
+                knowledge.references
+            )
+            var lookup = EventLookup()
+            for dossier in 0..<knowledge.dossiers.dossierCount
+            where !knowledge.dossiers.range(dossier).isEmpty {
+                let code = Array(names.utf8(CodeIndex(rawValue: UInt32(dossier))))
+                let recorded = knowledge.dossiers.withRows(dossier) { judge.record($0) }
+                var ids: [[UInt8]] = []
+                for position in knowledge.dossiers.range(dossier) {
+                    let number = SequenceNumber(rawValue: UInt64(knowledge.dossiers.numbers[position]))
+                    ids.append(try lookup.withEvent(number, in: view) { ReferenceEvent($0)?.id ?? [] })
+                }
+                for basis in Basis.allCases {
+                    compare(
+                        recorded.judgements[basis],
+                        recorded[basis],
+                        ids,
+                        with: slow[code]?[basis],
+                        on: basis,
+                        "\(name), \(String(decoding: code, as: UTF8.self)), \(basis)"
+                    )
+                }
+            }
+        }
+    }
+
+    private func compare(
+        _ judgement: Judgement,
+        _ record: LifeRecord,
+        _ ids: [[UInt8]],
+        with life: SlowLife?,
+        on basis: Basis,
+        _ name: String
+    ) {
+        #expect((judgement.presence == .received) == (life != nil), "\(name): received")
+        guard judgement.presence == .received, let life else { return }
+        let given = record.stops.map { stop in
+            Stop(
+                openedBy: ids[stop.row],
+                isPause: stop.kind == .pause,
+                start: stop.start,
+                end: stop.end,
+                isAuthorised: stop.isAuthorised,
+                reasons: stop.reasons.names
+            )
+        }
+        let expected = life.stops.map { stop in
+            Stop(
+                openedBy: Array(stop.openedBy.text.utf8),
+                isPause: stop.isPause,
+                start: stop.start,
+                end: stop.end,
+                // Nothing on the reported basis asks whether a supplement is authorised.
+                isAuthorised: basis == .reported && !stop.isPause || stop.isAuthorised,
+                reasons: basis == .audited ? stop.reasons : []
+            )
+        }
+        #expect(given == expected, "\(name): stops")
+        #expect(judgement.due.map { "\($0.instant.map { "\($0)" } ?? "\($0.date)")" } == life.due?.description)
+        #expect(judgement.isOpen == life.isOpen, "\(name): open")
+        let anomalies = record.steps.filter(\.note.isAnomaly).map { "\($0.note)" }
+        #expect(anomalies == life.anomalies, "\(name): anomalies")
+        if let finish = life.finish { #expect(judgement.finishedAt == finish.time, "\(name): finish") }
+    }
+}
