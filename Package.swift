@@ -56,7 +56,8 @@ let package = Package(
         .target(
             name: "DossierCLI",
             dependencies: [
-                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Synthetic",
+                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Synthetic",
                 argumentParser,
             ],
             swiftSettings: house

@@ -36,7 +36,8 @@ extension CommandFailure {
         case let error as ReportError: self.init(error, language)
         case let error as ReplayError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
-        case let error as EventFault: self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
+        case let error as EventFault:
+            self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
         default: self.init(.world, "\(error)")
         }
     }
@@ -73,7 +74,8 @@ extension CommandFailure {
         case .ruleSet(let error): self.init(.use, error.description)
         case .unknownRuleSet(let name, let event):
             let vi = "sự kiện \(event) áp dụng bộ quy tắc «\(name)» nhưng không có tệp; hãy thêm --rules TỆP"
-            let en = "event \(event) adopts the rule set \"\(name)\", whose file is not at hand; give it with --rules FILE"
+            let en =
+                "event \(event) adopts the rule set \"\(name)\", whose file is not at hand; give it with --rules FILE"
             self.init(.use, language.text(vi: vi, en: en))
         }
     }

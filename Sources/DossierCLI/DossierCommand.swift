@@ -5,7 +5,8 @@ internal import LedgerStore
 struct DossierCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dossier",
-        abstract: "Keeps every step of a dossier for ever, and reports on them as claimed and as the rules say.",
+        abstract:
+            "Keeps every step of a dossier for ever, and reports on them as claimed and as the rules say.",
         discussion: """
             A ledger is a folder. Begin with:
 
@@ -63,7 +64,9 @@ package enum DossierProgram {
             if argument == "--lang", index + 1 < arguments.count {
                 return Language(rawValue: arguments[index + 1]) ?? .ofEnvironment
             }
-            if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) ?? .ofEnvironment }
+            if argument.hasPrefix("--lang=") {
+                return Language(rawValue: String(argument.dropFirst(7))) ?? .ofEnvironment
+            }
         }
         return .ofEnvironment
     }

@@ -34,7 +34,9 @@ struct ExportWriter: ~Copyable {
     /// Hands the rest over; a file is on disk when this returns.
     mutating func finish() throws(CommandFailure) {
         try flush()
-        if descriptor > 1, fsync(descriptor) != 0 { throw CommandFailure(.world, "\(name): \(systemText(errno))") }
+        if descriptor > 1, fsync(descriptor) != 0 {
+            throw CommandFailure(.world, "\(name): \(systemText(errno))")
+        }
     }
 
     private mutating func flush() throws(CommandFailure) {
@@ -45,7 +47,10 @@ struct ExportWriter: ~Copyable {
             }
             if written < 0 {
                 if errno == EINTR { continue }
-                throw CommandFailure(errno == EPIPE ? .well : .world, errno == EPIPE ? "" : "\(name): \(systemText(errno))")
+                throw CommandFailure(
+                    errno == EPIPE ? .well : .world,
+                    errno == EPIPE ? "" : "\(name): \(systemText(errno))"
+                )
             }
             sent += written
         }

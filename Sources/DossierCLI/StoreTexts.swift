@@ -19,8 +19,10 @@ enum StoreTexts {
             )
         case .newerFormat(let path, let format, let known):
             language.text(
-                vi: "\(path) có định dạng \(format), mới hơn chương trình này (đến \(known)); hãy cập nhật chương trình",
-                en: "\(path) has format \(format), newer than this program knows (up to \(known)); use a newer program"
+                vi:
+                    "\(path) có định dạng \(format), mới hơn chương trình này (đến \(known)); hãy cập nhật chương trình",
+                en:
+                    "\(path) has format \(format), newer than this program knows (up to \(known)); use a newer program"
             )
         case .damaged(let what):
             language.text(
@@ -41,8 +43,10 @@ enum StoreTexts {
             )
         case .sizeLimit(let path, let limit):
             language.text(
-                vi: "\(path) đã đạt giới hạn \(language.count(limit)) byte; sổ giữ nguyên, tăng bằng --max-size",
-                en: "\(path) has reached its limit of \(language.count(limit)) bytes; it is as it was, raise it with --max-size"
+                vi:
+                    "\(path) đã đạt giới hạn \(language.count(limit)) byte; sổ giữ nguyên, tăng bằng --max-size",
+                en:
+                    "\(path) has reached its limit of \(language.count(limit)) bytes; it is as it was, raise it with --max-size"
             )
         case .unexpectedPosition(let expected, let next):
             language.text(
@@ -55,7 +59,9 @@ enum StoreTexts {
     }
 
     /// An unknown code in a filter, with the codes that may have been meant.
-    static func unknown(_ dimension: Dimension, _ code: String, _ nearest: [String], _ language: Language) -> String {
+    static func unknown(_ dimension: Dimension, _ code: String, _ nearest: [String], _ language: Language)
+        -> String
+    {
         let name =
             switch dimension {
             case .unit: language.text(vi: "đơn vị", en: "unit")

@@ -124,6 +124,7 @@ extension LocalDate: CustomStringConvertible {
 
 /// The number that `count` ASCII digits from `start` on write, or `nil` if one of them is no digit.
 @inlinable
+@inline(__always)
 package func decimal(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int? {
     var value = 0
     for index in start..<start + count {

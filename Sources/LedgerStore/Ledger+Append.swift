@@ -115,11 +115,11 @@ extension Ledger {
                     appendedAt: appendedAt,
                     to: &transaction
                 )
-                head.count(batch.leaves[index], batch.facts[index]?.row)
+                head.countRow(batch.facts[index]?.row)
                 next += 1
             }
-            head.nextCode = try segment.finish(to: &transaction)
-            head.sealedSegments += 1
+            let (roots, nextCode) = try segment.finish(to: &transaction)
+            head.seal(roots, nextCode: nextCode)
         }
         for offset in next..<new.count {
             let index = new[offset]
@@ -187,7 +187,7 @@ private struct BatchSorting {
     private let batch: EventBatch
     private var nextNumber: UInt64
     /// Where in `accepted` an id of this batch stands already.
-    private var seen: [IDHash: [Int]] = [:]
+    private var seen: SeenHashes
 
     /// Indexes in the batch of the events to append, in order, and the hashes of their ids.
     private(set) var accepted: [Int] = []
@@ -197,7 +197,7 @@ private struct BatchSorting {
     init(batch: EventBatch, nextNumber: UInt64) {
         self.batch = batch
         self.nextNumber = nextNumber
-        seen.reserveCapacity(batch.count)
+        seen = SeenHashes(capacity: batch.count)
     }
 
     mutating func run(
@@ -225,7 +225,7 @@ private struct BatchSorting {
                 outcomes.append(known)
                 continue
             }
-            seen[hash, default: []].append(accepted.count)
+            seen.insert(hash, accepted.count)
             accept(index, hash)
         }
     }
@@ -243,7 +243,10 @@ private struct BatchSorting {
     }
 
     private func earlierInBatch(_ index: Int, _ hash: IDHash, _ firstNew: UInt64) -> AppendOutcome? {
-        for place in seen[hash] ?? [] {
+        var candidate = seen.first(hash)
+        while let place = seen.place(candidate) {
+            candidate = seen.next(candidate)
+            guard hashes[place] == hash else { continue }
             let other = accepted[place]
             guard hasSameID(index, batch.facts[other], event(other)) else { continue }
             let number = SequenceNumber(rawValue: firstNew + UInt64(place))
@@ -285,4 +288,31 @@ func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
     guard left.count == right.count else { return false }
     for index in left.indices where left[index] != right[index] { return false }
     return true
+}
+
+/// Where the id hashes of a batch stand: a table of open addresses, since a dictionary costs more than the search.
+private struct SeenHashes {
+    /// Places in the batch's list of new events, or -1.
+    private var slots: ContiguousArray<Int32>
+    private let mask: Int
+
+    init(capacity: Int) {
+        var size = 16
+        while size < capacity * 2 { size *= 2 }
+        slots = ContiguousArray(repeating: -1, count: size)
+        mask = size - 1
+    }
+
+    mutating func insert(_ hash: IDHash, _ place: Int) {
+        var slot = first(hash)
+        while slots[slot] >= 0 { slot = next(slot) }
+        slots[slot] = Int32(place)
+    }
+
+    func first(_ hash: IDHash) -> Int { Int(truncatingIfNeeded: hash.rawValue) & mask }
+
+    func next(_ slot: Int) -> Int { (slot + 1) & mask }
+
+    /// What stands in a slot, or `nil` where the search ends.
+    func place(_ slot: Int) -> Int? { slots[slot] < 0 ? nil : Int(slots[slot]) }
 }

@@ -31,6 +31,13 @@ struct LedgerFolder {
         guard information.st_size > 0 else { throw .notALedger(path: path) }
     }
 
+    /// Bytes of the data file on disk, or 0 where it cannot be asked for.
+    var dataBytes: Int {
+        var information = stat()
+        guard unsafe stat(path + "/" + LedgerFolder.dataName, &information) == 0 else { return 0 }
+        return Int(information.st_size)
+    }
+
     /// The path without links and dots, so that one folder has one name in this process.
     var resolvedPath: String {
         guard let resolved = unsafe realpath(path, nil) else { return path }

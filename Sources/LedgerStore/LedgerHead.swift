@@ -24,11 +24,20 @@ struct LedgerHead: Equatable {
     /// The number of the first event of the tail.
     var tailStart: UInt64 { UInt64(sealedSegments) * UInt64(Limits.segmentEvents) }
 
-    /// Counts the next event in; `nil` stands for one that no decoder reads.
+    /// Counts the next event of the tail in; `nil` stands for one that no decoder reads.
     mutating func count(_ leaf: Digest, _ row: EventRow?) {
         size += 1
         frontier.append(leaf)
         countRow(row)
+    }
+
+    /// Counts a segment as sealed: its tree takes the place of the leaves that were counted as the tail.
+    mutating func seal(_ blockRoots: [Digest], nextCode: [UInt32]) {
+        frontier = frontier.rounded(toHeight: Limits.segmentEvents.trailingZeroBitCount)
+        for root in blockRoots { frontier.append(root, height: Limits.blockEvents.trailingZeroBitCount) }
+        size = frontier.size.rawValue
+        sealedSegments += 1
+        self.nextCode = nextCode
     }
 
     /// Counts an event in the figures that are not of the tree.

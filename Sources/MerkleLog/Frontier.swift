@@ -77,6 +77,15 @@ extension Frontier {
     private static let maxSize = UInt64(Int64.max)
     private static let sizeByteCount = 8
 
+    /// The tree as it was at the last multiple of 2^`height` leaves.
+    package func rounded(toHeight height: Int) -> Frontier {
+        var rounded = self
+        let size = (self.size.rawValue >> UInt64(height)) << UInt64(height)
+        rounded.size = TreeSize(size)
+        rounded.subtrees.removeLast(subtrees.count - size.nonzeroBitCount)
+        return rounded
+    }
+
     /// Writes the size (8 bytes, the highest first) and then the subtrees' roots, the largest first.
     package func encode() -> [UInt8] {
         var bytes: [UInt8] = []

@@ -23,7 +23,9 @@ package enum LedgerCreation {
         var reader = EventReader()
         for event in try NationalCalendar.events() {
             try batch.append { bytes throws(EventFault) in
-                try event.span.withUnsafeBytes { line throws(EventFault) in try reader.read(line, into: &bytes) }
+                try event.span.withUnsafeBytes { line throws(EventFault) in
+                    try reader.read(line, into: &bytes)
+                }
             }
         }
         _ = try ledger.append(batch, appendedAt: now)

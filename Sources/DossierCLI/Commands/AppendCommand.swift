@@ -19,7 +19,10 @@ struct AppendCommand: ParsableCommand {
 
     @Option(
         name: .customLong("expect"),
-        help: ArgumentHelp("The number that the first new event has to take; another one ends the command.", valueName: "seq")
+        help: ArgumentHelp(
+            "The number that the first new event has to take; another one ends the command.",
+            valueName: "seq"
+        )
     )
     var position: UInt64?
 
@@ -67,7 +70,9 @@ struct AppendCommand: ParsableCommand {
         case (.json, .appended(let number)):
             try Console.writeLine(JSONValue.object([("seq", .int(Int(number.rawValue)))]).description)
         case (.json, .duplicate(let number)):
-            let members: [(String, JSONValue)] = [("seq", .int(Int(number.rawValue))), ("duplicate", .bool(true))]
+            let members: [(String, JSONValue)] = [
+                ("seq", .int(Int(number.rawValue))), ("duplicate", .bool(true)),
+            ]
             try Console.writeLine(JSONValue.object(members).description)
         case (.json, .refused(let fault)):
             let members: [(String, JSONValue)] = [

@@ -31,7 +31,10 @@ struct ExportCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file to write; it must not be there yet. Default: standard output", valueName: "file")
+        help: ArgumentHelp(
+            "The file to write; it must not be there yet. Default: standard output",
+            valueName: "file"
+        )
     )
     var output: String?
 

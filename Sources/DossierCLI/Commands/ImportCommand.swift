@@ -67,17 +67,26 @@ struct ImportCommand: ParsableCommand {
         if let first = paths.first, named.isEmpty || isFolder(first) {
             guard paths.count > 1 else {
                 let vi = "thiếu tệp sự kiện; dùng - cho đầu vào chuẩn"
-                throw CommandFailure(.use, language.text(vi: vi, en: "name at least one file, or - for standard input"))
+                throw CommandFailure(
+                    .use,
+                    language.text(vi: vi, en: "name at least one file, or - for standard input")
+                )
             }
             return (first, Array(paths.dropFirst()))
         }
         guard !named.isEmpty else {
             let vi = "thiếu thư mục sổ và tệp: dossier import SỔ TỆP…"
-            throw CommandFailure(.use, language.text(vi: vi, en: "name the ledger and the files: dossier import LEDGER FILE…"))
+            throw CommandFailure(
+                .use,
+                language.text(vi: vi, en: "name the ledger and the files: dossier import LEDGER FILE…")
+            )
         }
         guard !paths.isEmpty else {
             let vi = "thiếu tệp sự kiện; dùng - cho đầu vào chuẩn"
-            throw CommandFailure(.use, language.text(vi: vi, en: "name at least one file, or - for standard input"))
+            throw CommandFailure(
+                .use,
+                language.text(vi: vi, en: "name at least one file, or - for standard input")
+            )
         }
         return (named, paths)
     }

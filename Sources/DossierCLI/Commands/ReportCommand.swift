@@ -35,7 +35,10 @@ struct ReportCommand: AsyncParsableCommand {
     var to: LocalDate?
 
     @Option(
-        help: ArgumentHelp("Rows by unit, sector, channel, procedure; several with commas.", valueName: "groups"),
+        help: ArgumentHelp(
+            "Rows by unit, sector, channel, procedure; several with commas.",
+            valueName: "groups"
+        ),
         transform: OptionValue.dimensions
     )
     var by: [Dimension] = []
@@ -60,7 +63,10 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("as-of"),
-        help: ArgumentHelp("What was known at that moment. Default: the latest recordedAt", valueName: "moment"),
+        help: ArgumentHelp(
+            "What was known at that moment. Default: the latest recordedAt",
+            valueName: "moment"
+        ),
         transform: OptionValue.moment
     )
     var asOf: Instant?
@@ -85,13 +91,21 @@ struct ReportCommand: AsyncParsableCommand {
         let language = speech.language
         if rollup, !by.contains(.unit) {
             let vi = "--rollup cần --by có unit"
-            throw CommandFailure(.use, language.text(vi: vi, en: "--rollup needs unit among the groups of --by"))
+            throw CommandFailure(
+                .use,
+                language.text(vi: vi, en: "--rollup needs unit among the groups of --by")
+            )
         }
         let ledger = try argument.open(language)
         let report = try await ReportMaker.make(query(), of: ledger)
         if let unit, let other = report.mergedInto {
             let vi = "lưu ý: \(unit) đã sáp nhập vào \(other); số liệu là của \(other)"
-            Console.say(language.text(vi: vi, en: "note: \(unit) was merged into \(other); the figures are those of \(other)"))
+            Console.say(
+                language.text(
+                    vi: vi,
+                    en: "note: \(unit) was merged into \(other); the figures are those of \(other)"
+                )
+            )
         }
         switch format {
         case .json: try Console.writeLine(report.json.description)

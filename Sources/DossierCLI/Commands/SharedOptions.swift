@@ -38,7 +38,10 @@ struct LedgerArgument: ParsableArguments {
         if let ledger { return ledger }
         if let path = Environment.value("DOSSIER_LEDGER"), !path.isEmpty { return path }
         let vi = "thiếu thư mục sổ; ghi tên nó hoặc đặt DOSSIER_LEDGER"
-        throw CommandFailure(.use, language.text(vi: vi, en: "name the ledger's folder, or set DOSSIER_LEDGER"))
+        throw CommandFailure(
+            .use,
+            language.text(vi: vi, en: "name the ledger's folder, or set DOSSIER_LEDGER")
+        )
     }
 
     /// Opens the ledger for reading; says so where no lock can be taken.
@@ -48,7 +51,8 @@ struct LedgerArgument: ParsableArguments {
             Console.say(
                 language.text(
                     vi: "lưu ý: thư mục chỉ đọc, không khóa được; kết quả chỉ đúng khi không ai đang ghi",
-                    en: "note: the folder is read-only and cannot be locked; the answer holds only while nobody appends"
+                    en:
+                        "note: the folder is read-only and cannot be locked; the answer holds only while nobody appends"
                 )
             )
         }
@@ -78,7 +82,9 @@ enum OptionValue {
     static func moment(_ text: String) throws -> Instant {
         if let instant = Instant(text) { return instant }
         if let date = LocalDate(text) { return Instant.end(of: date) }
-        throw ValidationError("a moment is written as 2025-12-31T17:00:00+07:00, or as 2025-12-31 for the end of that day")
+        throw ValidationError(
+            "a moment is written as 2025-12-31T17:00:00+07:00, or as 2025-12-31 for the end of that day"
+        )
     }
 
     static func channel(_ text: String) throws -> Channel {

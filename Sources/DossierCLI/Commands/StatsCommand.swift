@@ -8,7 +8,8 @@ internal import MerkleLog
 struct StatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
-        abstract: "Tells what a ledger holds: events by type, the span of both clocks, what does not fit, disk use."
+        abstract:
+            "Tells what a ledger holds: events by type, the span of both clocks, what does not fit, disk use."
     )
 
     @OptionGroup var argument: LedgerArgument
@@ -42,6 +43,9 @@ struct StatsCommand: ParsableCommand {
     }
 
     private func span(_ span: ClosedRange<Instant>?) -> JSONValue {
-        .object([("first", .text(span.map { "\($0.lowerBound)" })), ("last", .text(span.map { "\($0.upperBound)" }))])
+        .object([
+            ("first", .text(span.map { "\($0.lowerBound)" })),
+            ("last", .text(span.map { "\($0.upperBound)" })),
+        ])
     }
 }

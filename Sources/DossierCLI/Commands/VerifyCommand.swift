@@ -68,7 +68,10 @@ struct VerifyCommand: AsyncParsableCommand {
         if found.hashes.faults.isEmpty {
             let scope =
                 deep
-                ? language.text(vi: "mọi mã băm, cột, từ điển và chỉ mục", en: "every hash, column, dictionary and index")
+                ? language.text(
+                    vi: "mọi mã băm, cột, từ điển và chỉ mục",
+                    en: "every hash, column, dictionary and index"
+                )
                 : language.text(vi: "mọi mã băm", en: "every hash")
             text += language.text(
                 vi: "Đúng: \(size) sự kiện, \(scope) khớp; gốc \(found.hashes.storedRoot.hex)\n",
@@ -81,8 +84,13 @@ struct VerifyCommand: AsyncParsableCommand {
             )
         }
         switch found.balanceCloses {
-        case true?: text += language.text(vi: "Số liệu cân đối ở mọi đơn vị.\n", en: "The balance closes for every unit.\n")
-        case false?: text += language.text(vi: "Số liệu KHÔNG cân đối.\n", en: "The balance does NOT close.\n")
+        case true?:
+            text += language.text(
+                vi: "Số liệu cân đối ở mọi đơn vị.\n",
+                en: "The balance closes for every unit.\n"
+            )
+        case false?:
+            text += language.text(vi: "Số liệu KHÔNG cân đối.\n", en: "The balance does NOT close.\n")
         case nil: break
         }
         return text
@@ -93,7 +101,10 @@ struct VerifyCommand: AsyncParsableCommand {
 struct RuleSetOptions: ParsableArguments {
     @Option(
         name: .customLong("rules"),
-        help: ArgumentHelp("A rule-set file that events of the ledger adopt; may be given again.", valueName: "file")
+        help: ArgumentHelp(
+            "A rule-set file that events of the ledger adopt; may be given again.",
+            valueName: "file"
+        )
     )
     var paths: [String] = []
 

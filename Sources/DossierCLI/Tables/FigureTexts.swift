@@ -7,7 +7,8 @@ enum FigureTexts {
         (
             "Tiếp nhận", "Received",
             [
-                .received, .receivedOnline, .receivedCounter, .receivedPostal, .carriedIn, .registeredLate, .unlisted,
+                .received, .receivedOnline, .receivedCounter, .receivedPostal, .carriedIn, .registeredLate,
+                .unlisted,
                 .inflatedDue,
             ],
             [.onlineRate]
@@ -15,7 +16,8 @@ enum FigureTexts {
         (
             "Đã giải quyết", "Finished",
             [
-                .finished, .early, .onTime, .overdue, .undatedFinished, .granted, .refused, .declined, .withdrawn,
+                .finished, .early, .onTime, .overdue, .undatedFinished, .granted, .refused, .declined,
+                .withdrawn,
                 .endedLate, .declinedAtIntake,
             ],
             [.onTimeRate, .overdueRate, .notServedRate]
@@ -34,7 +36,8 @@ enum FigureTexts {
         (
             "Dừng và bổ sung", "Stops",
             [
-                .pausesStarted, .pausesUnauthorised, .unauthorisedDays, .supplementRequests, .secondSupplements,
+                .pausesStarted, .pausesUnauthorised, .unauthorisedDays, .supplementRequests,
+                .secondSupplements,
                 .rescheduled, .rescheduledAgain, .componentsDemanded,
             ],
             []

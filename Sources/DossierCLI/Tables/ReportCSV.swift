@@ -16,7 +16,9 @@ enum ReportCSV {
         return text + lines("total", report.by.map { _ in nil }, report.total, isTotal: true)
     }
 
-    private static func lines(_ kind: String, _ group: [String?], _ figures: FiguresPair, isTotal: Bool) -> String {
+    private static func lines(_ kind: String, _ group: [String?], _ figures: FiguresPair, isTotal: Bool)
+        -> String
+    {
         Basis.allCases.map { basis in
             var fields = [kind] + group.map { $0 ?? "" } + ["\(basis)"]
             // What is counted in the total only is empty elsewhere, not 0.
@@ -32,7 +34,10 @@ enum ReportCSV {
     }
 
     private static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+            return field
+        }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+            + "\""
     }
 }

@@ -54,7 +54,8 @@ struct ReportTable {
     private func line(_ label: String, _ figures: FiguresPair, _ widths: [Int]) -> String {
         let rates = Basis.allCases.map { figures[$0].rate(.onTimeRate) }
         let cells = [
-            both(figures, .received), both(figures, .finished), both(figures, .overdue), both(figures, .openOverdue),
+            both(figures, .received), both(figures, .finished), both(figures, .overdue),
+            both(figures, .openOverdue),
             both(figures, .masked),
             rates[0] == rates[1] ? percent(rates[0]) : "\(percent(rates[0])) → \(percent(rates[1]))",
             difference(rates[0], rates[1]),
@@ -101,15 +102,23 @@ struct ReportTable {
         for key in chapter.rates {
             let (one, other) = (reported.rate(key), audited.rate(key))
             guard one != nil || other != nil, !text.isEmpty else { continue }
-            text += line(FigureTexts.name(key, language), percent(one), percent(other), difference(one, other))
+            text += line(
+                FigureTexts.name(key, language),
+                percent(one),
+                percent(other),
+                difference(one, other)
+            )
         }
-        return text.isEmpty ? "" : "\n" + language.text(vi: chapter.vi, en: chapter.en).uppercased() + "\n" + text
+        return text.isEmpty
+            ? "" : "\n" + language.text(vi: chapter.vi, en: chapter.en).uppercased() + "\n" + text
     }
 
     private func line(_ label: String, _ reported: String, _ audited: String, _ change: String) -> String {
         let text =
-            TextTable.padded(label, ReportTable.labelWidth) + TextTable.leading(reported, ReportTable.numberWidth)
-            + TextTable.leading(audited, ReportTable.numberWidth) + TextTable.leading(change, ReportTable.numberWidth)
+            TextTable.padded(label, ReportTable.labelWidth)
+            + TextTable.leading(reported, ReportTable.numberWidth)
+            + TextTable.leading(audited, ReportTable.numberWidth)
+            + TextTable.leading(change, ReportTable.numberWidth)
         return trimmed(text) + "\n"
     }
 

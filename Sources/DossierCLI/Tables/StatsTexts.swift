@@ -11,8 +11,14 @@ enum StatsTexts {
         ]
         if let occurred = found.occurred, let recorded = found.recorded {
             lines += [
-                (language.text(vi: "xảy ra", en: "occurred"), "\(occurred.lowerBound) … \(occurred.upperBound)"),
-                (language.text(vi: "ghi nhận", en: "recorded"), "\(recorded.lowerBound) … \(recorded.upperBound)"),
+                (
+                    language.text(vi: "xảy ra", en: "occurred"),
+                    "\(occurred.lowerBound) … \(occurred.upperBound)"
+                ),
+                (
+                    language.text(vi: "ghi nhận", en: "recorded"),
+                    "\(recorded.lowerBound) … \(recorded.upperBound)"
+                ),
             ]
         }
         lines += [
@@ -32,7 +38,9 @@ enum StatsTexts {
             (
                 language.text(vi: "dung lượng", en: "on disk"),
                 "\(language.count(found.fileBytes)) byte"
-                    + (found.size == 0 ? "" : " (\(found.fileBytes / Int(found.size))/\(language.text(vi: "sự kiện", en: "event")))")
+                    + (found.size == 0
+                        ? ""
+                        : " (\(found.fileBytes / Int(found.size))/\(language.text(vi: "sự kiện", en: "event")))")
             ),
             (
                 language.text(vi: "đoạn niêm phong", en: "sealed segments"),
@@ -44,13 +52,15 @@ enum StatsTexts {
         text += "\n"
         for entry in found.typeCounts.sorted(by: { $0.count > $1.count }) {
             let name = entry.type?.name ?? language.text(vi: "(không đọc được)", en: "(unreadable)")
-            text += TextTable.padded(name, 30) + TextTable.leading(language.count(Int(entry.count)), 14) + "\n"
+            text +=
+                TextTable.padded(name, 30) + TextTable.leading(language.count(Int(entry.count)), 14) + "\n"
         }
         return text
     }
 
     private static func listed(_ count: Int, _ first: [String], _ language: Language) -> String {
         guard count > 0 else { return "0" }
-        return language.count(count) + ": " + first.joined(separator: ", ") + (count > first.count ? ", …" : "")
+        return language.count(count) + ": " + first.joined(separator: ", ")
+            + (count > first.count ? ", …" : "")
     }
 }

@@ -27,7 +27,9 @@ struct ProgressLine {
         var text = "\(language.count(done)) \(what), \(language.count(rate))/s"
         if let share, share > 0 {
             let rest = Int((elapsed / share - elapsed).rounded(.up))
-            text += language.text(vi: ", \(Int(share * 100)) %, còn ", en: ", \(Int(share * 100))%, ") + time(rest)
+            text +=
+                language.text(vi: ", \(Int(share * 100)) %, còn ", en: ", \(Int(share * 100))%, ")
+                + time(rest)
             text += language.text(vi: "", en: " left")
         }
         Console.overwrite(text)
@@ -41,7 +43,10 @@ struct ProgressLine {
     private func time(_ seconds: Int) -> String {
         seconds < 60
             ? language.text(vi: "\(seconds) giây", en: "\(seconds) s")
-            : language.text(vi: "\(seconds / 60) phút \(seconds % 60) giây", en: "\(seconds / 60) min \(seconds % 60) s")
+            : language.text(
+                vi: "\(seconds / 60) phút \(seconds % 60) giây",
+                en: "\(seconds / 60) min \(seconds % 60) s"
+            )
     }
 
     /// Seconds on a clock that only goes forward.

@@ -11,14 +11,20 @@ struct ColumnWriter {
         let span = UInt64(bitPattern: (values.max() ?? 0) &- base)
         let width = (64 - span.leadingZeroBitCount + 7) / 8
         directory.append(ColumnDirectoryEntry(offset: bytes.count, base: base, width: width))
-        bytes.reserveCapacity(bytes.count + values.count * width + 8)
-        for value in values {
-            var distance = UInt64(bitPattern: value &- base)
-            for _ in 0..<width {
-                bytes.append(UInt8(truncatingIfNeeded: distance))
-                distance >>= 8
+        guard width > 0 else { return }
+        let start = bytes.count
+        // A whole word is written for each entry and the next one written over what is too much of it.
+        bytes.append(contentsOf: repeatElement(0, count: values.count * width + 8))
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+            var offset = start
+            for value in values {
+                let distance = UInt64(bitPattern: value &- base).littleEndian
+                unsafe bytes.storeBytes(of: distance, toByteOffset: offset, as: UInt64.self)
+                offset += width
             }
         }
+        // Made longer so that the last entry can be written as a whole word too; its upper bytes are 0.
+        bytes.removeLast(8)
     }
 }
 

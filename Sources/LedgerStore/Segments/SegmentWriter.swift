@@ -54,8 +54,10 @@ struct SegmentWriter {
 
     /// Writes what is kept beside the events: marks, columns, codes and names, the run of the id index.
     ///
-    /// - Returns: The next index of each dictionary.
-    func finish(to transaction: inout WriteTransaction) throws(StoreError) -> [UInt32] {
+    /// - Returns: The tree hashes of the blocks, and the next index of each dictionary.
+    func finish(
+        to transaction: inout WriteTransaction
+    ) throws(StoreError) -> (blockRoots: [Digest], nextCode: [UInt32]) {
         precondition(isFull, "a segment is sealed when it is full")
         let marks = SegmentMarks(
             blockRoots: SegmentMarks.blockRoots(of: leaves),
@@ -66,7 +68,7 @@ struct SegmentWriter {
         try transaction.put(.segments, StoreKey(segment), SegmentColumns.encode(rows).span)
         try dictionary.write(to: &transaction)
         try IDIndex.add(ids, ofSegment: segment, to: &transaction)
-        return dictionary.next
+        return (marks.blockRoots, dictionary.next)
     }
 }
 
