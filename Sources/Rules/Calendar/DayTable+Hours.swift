@@ -3,19 +3,19 @@ internal import DossierModel
 /// Working hours: 07:30–11:30 and 13:30–17:30 of a working day (rules.md section 1).
 extension DayTable {
     /// Milliseconds in an hour.
-    static let hour: Int64 = 3_600_000
+    static var hour: Int64 { 3_600_000 }
 
     /// Milliseconds worked in half a working day.
-    private static let halfDay = 4 * hour
+    private static var halfDay: Int64 { 4 * hour }
 
     /// Milliseconds worked on a working day.
-    private static let wholeDay = 8 * hour
+    private static var wholeDay: Int64 { 8 * hour }
 
     /// 07:30 in milliseconds of the day.
-    private static let morning = 15 * hour / 2
+    private static var morning: Int64 { 15 * hour / 2 }
 
     /// 13:30 in milliseconds of the day.
-    private static let afternoon = 27 * hour / 2
+    private static var afternoon: Int64 { 27 * hour / 2 }
 
     /// Working milliseconds from the start of the tables to an instant.
     private func worked(until instant: Instant) -> Int64 {

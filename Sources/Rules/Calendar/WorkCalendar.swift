@@ -13,15 +13,13 @@ package struct WorkCalendar: Sendable {
 
     private let memory = TableMemory()
 
+    // Computed, for a stored constant of a type is asked each time whether it has been made.
+
     /// The first day of the tables: 1890-01-01.
-    package static let first = LocalDate(
-        rawValue: Int32(LocalDate.daysSinceEpoch(year: 1_890, month: 1, day: 1))
-    )
+    @inline(__always) package static var first: LocalDate { LocalDate(rawValue: -29_219) }
 
     /// The last day of the tables: 2300-12-31.
-    package static let last = LocalDate(
-        rawValue: Int32(LocalDate.daysSinceEpoch(year: 2_300, month: 12, day: 31))
-    )
+    @inline(__always) package static var last: LocalDate { LocalDate(rawValue: 120_894) }
 
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
