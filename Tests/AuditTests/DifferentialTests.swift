@@ -1,7 +1,7 @@
 import Audit
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// The product against the slow reading, which shares no rule with it, on random feeds.
 @Suite("Product and slow reading")

@@ -1,6 +1,6 @@
 import Audit
-import Testing
 import TestSupport
+import Testing
 
 /// The golden streams, whose answers were computed apart from this project (`golden/` of the shared folder).
 @Suite(

@@ -108,7 +108,9 @@ struct JudgementComparison {
             )
         }
         #expect(given == expected, "\(name): stops")
-        #expect(judgement.due.map { "\($0.instant.map { "\($0)" } ?? "\($0.date)")" } == life.due?.description)
+        #expect(
+            judgement.due.map { "\($0.instant.map { "\($0)" } ?? "\($0.date)")" } == life.due?.description
+        )
         #expect(judgement.isOpen == life.isOpen, "\(name): open")
         let anomalies = record.steps.filter(\.note.isAnomaly).map { "\($0.note)" }
         #expect(anomalies == life.anomalies, "\(name): anomalies")

@@ -22,7 +22,9 @@ extension SlowAnswer {
     /// The rows and the total of a report, to be compared with the slow reading's.
     init(_ report: Report) {
         self.init(
-            rows: report.rows.filter { !$0.isRollup }.map { Row(group: $0.group, $0.figures, isTotal: false) },
+            rows: report.rows.filter { !$0.isRollup }.map {
+                Row(group: $0.group, $0.figures, isTotal: false)
+            },
             total: Row(group: [], report.total, isTotal: true)
         )
     }

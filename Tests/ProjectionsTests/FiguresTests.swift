@@ -51,7 +51,8 @@ struct FiguresTests {
             event(.completed, "2024-02-09") { $0.detail = EventRow.detail(.granted, .scan) },
         ],
         [
-            receipt("2023-12-01", due: "2023-12-08"), event(.completed, "2024-01-08") { $0.detail = EventRow.detail(.granted, .paper) },
+            receipt("2023-12-01", due: "2023-12-08"),
+            event(.completed, "2024-01-08") { $0.detail = EventRow.detail(.granted, .paper) },
             event(.apologised, "2023-12-06"), event(.explained, "2024-01-09"),
         ],
         [
