@@ -76,6 +76,18 @@ final class TemporaryLedger {
         try ledger.read { view in view.root.hex }
     }
 
+    /// The events in log order, as canonical JSON.
+    func events() throws -> [String] {
+        try ledger.read { view in
+            var events: [String] = []
+            try view.forEachEvent(0..<view.size) { _, event in
+                events.append(event.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+                return true
+            }
+            return events
+        }
+    }
+
     /// The report that answers the slow reading's question.
     func report(_ query: SlowQuery) async throws -> Report {
         try await ReportMaker.make(ReportQuery(query), of: ledger)

@@ -1,6 +1,7 @@
 import DossierModel
 import Projections
 import Rules
+import TestSupport
 
 func code(_ number: Int) -> CodeIndex { CodeIndex(rawValue: UInt32(number)) }
 

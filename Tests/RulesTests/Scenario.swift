@@ -1,5 +1,6 @@
 import DossierModel
 import Rules
+import TestSupport
 
 /// Codes of the small ledger that the tests of the rules play in.
 enum Code {
