@@ -14,6 +14,14 @@ package struct EventBatch: Sendable {
 
     package init() {}
 
+    /// An empty batch with room for as much as another has.
+    package init(roomLike other: EventBatch) {
+        bytes.reserveCapacity(other.bytes.count)
+        ends.reserveCapacity(other.ends.count)
+        facts.reserveCapacity(other.facts.count)
+        leaves.reserveCapacity(other.leaves.count)
+    }
+
     package var count: Int { ends.count }
     package var isEmpty: Bool { ends.isEmpty }
 

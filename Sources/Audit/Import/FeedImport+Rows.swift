@@ -33,7 +33,7 @@ extension FeedImport {
         _ source: consuming ByteSource,
         _ mapping: EventMapping,
         _ file: String
-    ) throws(FeedError) {
+    ) async throws(FeedError) {
         let shared = SharedSource(source)
         var rows = CSVEventSource(mapping: mapping) { try shared.read(into: $0) }
         var faulty: FaultyRow?
@@ -44,6 +44,7 @@ extension FeedImport {
             case .fault(let fault, let row): faulty = FaultyRow(fault: fault, row: row)
             case .continued(let bytes): try takeMore(bytes, of: &faulty)
             }
+            if isBatchFull { try await flush(file) }
             guard answer.read % FeedImport.progressInterval == 0 else { continue }
             progress(
                 FeedProgress(file: file, read: answer.read, position: shared.position, size: shared.size)

@@ -17,7 +17,8 @@ package struct ImportAnswer: Sendable, Equatable {
 
 /// Takes feeds into a ledger: well-formed lines become events, the others go to quarantine, none is lost.
 ///
-/// Memory is bounded whatever the size of the feed: one batch of events and the lines that they were made of.
+/// Memory is bounded whatever the size of the feed: two batches of events and the lines that they were made of. While
+/// one is read and hashed, the one before is written.
 package final class FeedImport {
     /// What a feed is and where its bad lines go.
     package struct Options: Sendable {
@@ -51,6 +52,8 @@ package final class FeedImport {
     /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
     private var origins = LineOrigins()
     private var batchLimit: Int
+    /// The batch that is being written.
+    private var pending: PendingAppend?
     /// What has been done so far; what it counts as appended is on disk.
     package private(set) var answer = ImportAnswer()
 
@@ -79,7 +82,7 @@ package final class FeedImport {
     }
 
     /// Takes in files one after another; `-` is standard input.
-    package func run(_ files: [String]) throws(FeedError) -> ImportAnswer {
+    package func run(_ files: [String]) async throws(FeedError) -> ImportAnswer {
         for file in files {
             let source: ByteSource
             do throws(InputError) {
@@ -87,29 +90,38 @@ package final class FeedImport {
             } catch {
                 throw .input(file: file, error)
             }
-            try run(source, named: file == "-" ? "stdin" : file)
+            try await run(source, named: file == "-" ? "stdin" : file)
         }
         return answer
     }
 
-    /// Takes in one feed.
-    package func run(_ source: consuming ByteSource, named file: String) throws(FeedError) {
+    /// Takes in one feed; when it returns, all that was counted is on disk.
+    package func run(_ source: consuming ByteSource, named file: String) async throws(FeedError) {
         do throws(FeedError) {
             if let mapping = options.mapping {
-                try readRows(source, mapping, file)
+                try await readRows(source, mapping, file)
             } else {
-                try readLines(source, file)
+                try await readLines(source, file)
             }
         } catch {
             // What was read before the feed broke off is kept.
-            try flush(file)
+            try await finish(file)
             throw error
         }
-        try flush(file)
+        try await finish(file)
     }
 
-    private func readLines(_ source: consuming ByteSource, _ file: String) throws(FeedError) {
+    private func readLines(_ source: consuming ByteSource, _ file: String) async throws(FeedError) {
         var lines = LineReader(source)
+        while true {
+            // Lines are read in a function of their own, which never waits; a batch is written between two of them.
+            guard try readBatch(&lines, file) else { return }
+            try await flush(file)
+        }
+    }
+
+    /// Reads until the batch is full; `false` at the end of the feed.
+    private func readBatch(_ lines: inout LineReader, _ file: String) throws(FeedError) -> Bool {
         while let item = try next(&lines, file) {
             switch item.part {
             case .line:
@@ -117,9 +129,13 @@ package final class FeedImport {
             case .longLinePiece(let isLast):
                 try take(piece: item.bytes, isLast: isLast, file, item.number)
             }
-            guard answer.read % FeedImport.progressInterval == 0 else { continue }
-            progress(FeedProgress(file: file, read: answer.read, position: lines.position, size: lines.size))
+            if answer.read % FeedImport.progressInterval == 0 {
+                let (position, size) = (lines.position, lines.size)
+                progress(FeedProgress(file: file, read: answer.read, position: position, size: size))
+            }
+            if isBatchFull { return true }
         }
+        return false
     }
 
     @inline(__always)
@@ -130,6 +146,9 @@ package final class FeedImport {
             throw .input(file: file, error)
         }
     }
+
+    /// Whether the batch is to be written before another line is taken.
+    var isBatchFull: Bool { batch.count >= batchLimit || batch.bytes.count >= FeedImport.batchBytes }
 
     /// Takes in one line, or a row's event as JSON, and keeps what it came from.
     @inline(__always)
@@ -147,7 +166,6 @@ package final class FeedImport {
             return
         }
         origins.append(origin, number)
-        if batch.count >= batchLimit || batch.bytes.count >= FeedImport.batchBytes { try flush(file) }
     }
 
     /// Quarantines a piece of a line that is too long to be held.
@@ -204,47 +222,78 @@ package final class FeedImport {
         }
     }
 
-    /// Appends the batch; when it returns, all that was counted is on disk.
-    func flush(_ file: String) throws(FeedError) {
+    /// Hands the batch over to be written, and waits for the one before.
+    func flush(_ file: String) async throws(FeedError) {
         // First what was quarantined: a line that is counted as read is in one of the two files at any moment.
         try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+        try await settle()
         guard !batch.isEmpty else { return }
+        let expected = answer.logSize + UInt64(batch.count)
+        batchLimit = Limits.segmentEvents - Int(expected % UInt64(Limits.segmentEvents))
+        let handed = batch
+        pending = PendingAppend(
+            task: Task.detached { [ledger, appendedAt = now()] in
+                try ledger.append(handed, appendedAt: appendedAt)
+            },
+            origins: origins,
+            file: file
+        )
+        batch = EventBatch(roomLike: handed)
+        origins = LineOrigins(roomLike: origins)
+    }
+
+    /// Writes what is at hand; when it returns, all that was counted is on disk.
+    private func finish(_ file: String) async throws(FeedError) {
+        try await flush(file)
+        try await settle()
+    }
+
+    /// Waits for the batch that is being written, and counts what became of its lines.
+    private func settle() async throws(FeedError) {
+        guard let written = pending else { return }
+        pending = nil
         let appended: AppendAnswer
-        do throws(StoreError) {
-            appended = try ledger.append(batch, appendedAt: now())
-        } catch {
+        do {
+            appended = try await written.task.value
+        } catch let error as StoreError {
             throw .ledger(error)
+        } catch {
+            throw .ledger(.failed(what: "\(error)"))
         }
         answer.logSize = appended.size
         answer.root = appended.root
-        batchLimit = Limits.segmentEvents - Int(appended.size % UInt64(Limits.segmentEvents))
         for (index, outcome) in appended.outcomes.enumerated() {
             switch outcome {
             case .appended: answer.appended += 1
             case .duplicate: answer.duplicates += 1
-            case .conflict(let existing): try quarantine(conflict: index, with: existing, file)
+            case .conflict(let existing): try quarantine(conflict: index, with: existing, written)
             }
         }
-        batch.removeAll()
-        origins.removeAll()
         try quarantining { () throws(QuarantineError) in try quarantine.flush() }
     }
 
     private func quarantine(
         conflict index: Int,
         with existing: SequenceNumber,
-        _ file: String
+        _ written: PendingAppend
     ) throws(FeedError) {
         let message = "event \(existing) of the ledger has this id and other content"
         let fault = EventFault(.conflictingDuplicate, path: "id", message: message)
-        let number = origins.number(index)
+        let number = written.origins.number(index)
         answer.quarantined += 1
-        try origins.withBytes(index) { origin throws(FeedError) in
+        try written.origins.withBytes(index) { origin throws(FeedError) in
             try quarantining { () throws(QuarantineError) in
-                try quarantine.write(origin, fault, file: file, number: number)
+                try quarantine.write(origin, fault, file: written.file, number: number)
             }
         }
     }
+}
+
+/// A batch that is being written, and the lines that it was made of.
+private struct PendingAppend {
+    let task: Task<AppendAnswer, any Error>
+    let origins: LineOrigins
+    let file: String
 }
 
 /// The lines that a batch was made of.
@@ -257,9 +306,12 @@ private struct LineOrigins {
         lines.append((bytes.count, number))
     }
 
-    mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        lines.removeAll(keepingCapacity: true)
+    init() {}
+
+    /// With room for as much as another has.
+    init(roomLike other: LineOrigins) {
+        bytes.reserveCapacity(other.bytes.count)
+        lines.reserveCapacity(other.lines.count)
     }
 
     func number(_ index: Int) -> Int { lines[index].number }

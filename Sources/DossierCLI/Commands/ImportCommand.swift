@@ -6,7 +6,7 @@ internal import LedgerStore
 internal import MerkleLog
 
 /// `dossier import`
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Takes files of events into a ledger.",
@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var size: SizeOptions
     @OptionGroup var answer: AnswerOptions
 
-    func run() throws {
+    func run() async throws {
         let language = answer.language
         let (path, files) = try ledgerAndFiles(language)
         let ledger = try Ledger.open(at: path, for: .appending, sizeLimitBytes: size.maxSizeBytes)
@@ -49,7 +49,7 @@ struct ImportCommand: ParsableCommand {
             line.show(progress.read, what, share: share)
         }
         do {
-            let done = try feed.run(files)
+            let done = try await feed.run(files)
             line.finish()
             try show(done, quarantinePath, language)
             if done.quarantined > 0 { throw CommandFailure(.fault) }
