@@ -96,7 +96,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LedgerStoreTests",
-            dependencies: ["DossierModel", "LedgerStore", "MerkleLog", "TestSupport"],
+            dependencies: ["CLMDB", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

@@ -115,14 +115,15 @@ extension LedgerView {
         let key = CodeDictionary.namesKey(kind, index.rawValue)
         try transaction.lastEntry(.names, notAbove: key) { found, value throws(StoreError) in
             let first = bigEndian(found, at: 1, count: 4)
-            guard found[0] == kind.rawValue, first <= UInt64(index.rawValue) else {
-                throw .damaged(what: "the dictionary of \(kind) codes has no \(index.rawValue)")
-            }
+            guard found[0] == kind.rawValue, first <= UInt64(index.rawValue) else { return }
             var rest = UInt64(index.rawValue) - first
             try CodeDictionary.forEachName(value) { code in
                 if rest == 0, name == nil { name = code.text }
                 rest = rest == 0 ? 0 : rest - 1
             }
+        }
+        guard let name else {
+            throw .damaged(what: "the dictionary of \(kind) codes has no name for \(index.rawValue)")
         }
         return name
     }

@@ -1,0 +1,121 @@
+import DossierModel
+import MerkleLog
+import Testing
+
+@testable import LedgerStore
+
+@Suite("verifying a ledger")
+struct VerifyTests {
+    enum Sample: String, CaseIterable {
+        case empty
+        case short
+        case sealed
+
+        func get() throws -> SampleLedger {
+            switch self {
+            case .empty: try SampleLedger.empty.get()
+            case .short: try SampleLedger.short.get()
+            case .sealed: try SampleLedger.sealed.get()
+            }
+        }
+    }
+
+    @Test("a ledger as it was written has no fault", arguments: Sample.allCases, [false, true])
+    func clean(sample: Sample, isDeep: Bool) throws {
+        let sample = try sample.get()
+        try sample.read { view in
+            var told: [UInt64] = []
+            let answer = try view.verify(isDeep: isDeep) { told.append($0) }
+            #expect(answer.faults.isEmpty)
+            #expect(answer.size == UInt64(sample.events.count))
+            #expect(answer.computedRoot == PlainLog(sample.events.batch).root(ofFirst: sample.events.count))
+            #expect(answer.storedRoot == answer.computedRoot)
+            #expect(told.last == answer.size)
+            #expect(told == told.sorted())
+        }
+    }
+
+    /// What verify says of one block of which a byte was changed.
+    private func faults(of frame: [UInt8], _ leaves: [Digest], _ first: UInt64) -> [VerifyFault] {
+        var check = LedgerCheck(size: first + UInt64(leaves.count))
+        var bytes: [UInt8] = []
+        let fault = CompressedBlock.decompress(frame.span, into: &bytes, sizeLimit: EventBlock.sizeLimit)
+        var ends: [Int] = []
+        EventBlock.split(bytes.span, into: &ends)
+        let checks = leaves.map(SegmentMarks.check)
+        let found = check.leaves(bytes, ends, first, checks[...], fault)
+        check.add(block: found, TreeHash.root(of: leaves.span), first)
+        return check.faults
+    }
+
+    @Test("whichever byte of a block is changed, an event of that block is named")
+    func everyByte() throws {
+        let events = try SampleLedger.sealed.get().events
+        let first = 3 * Limits.blockEvents
+        let numbers = first..<first + Limits.blockEvents
+        let leaves = Array(events.batch.leaves[numbers])
+        var content: [UInt8] = []
+        for number in numbers { content += events.bytes(number) + [0x0A] }
+        let frame = try CompressedBlock.compress(content.span)
+        #expect(faults(of: frame, leaves, UInt64(first)).isEmpty)
+        let places = Array(0..<30) + Array(stride(from: 30, to: frame.count - 8, by: frame.count / 30))
+        for place in places + Array(frame.count - 8..<frame.count) {
+            var changed = frame
+            changed[place] ^= 0xFF
+            let faults = faults(of: changed, leaves, UInt64(first))
+            #expect(!faults.isEmpty, "byte \(place)")
+            for fault in faults {
+                let number = Int(fault.number?.rawValue ?? 0)
+                #expect(numbers.contains(number), "byte \(place)")
+            }
+        }
+    }
+
+    @Test("of a block that was written anew with other events, the first that does not fit is named")
+    func otherEvents() throws {
+        let events = try SampleLedger.sealed.get().events
+        let leaves = Array(events.batch.leaves.prefix(Limits.blockEvents))
+        let lines = (0..<Limits.blockEvents).map { events.bytes($0) }
+        func first(_ lines: [[UInt8]], behind: [UInt8] = []) throws -> VerifyFault? {
+            let content = lines.flatMap { $0 + [0x0A] } as [UInt8]
+            return faults(of: try CompressedBlock.compress((content + behind).span), leaves, 0).first
+        }
+        var changed = lines
+        changed[500][20] ^= 1
+        #expect(try first(changed)?.number?.rawValue == 500)
+        #expect(try first(Array(lines.dropLast()))?.number?.rawValue == 1_023)
+        var dropped = lines
+        dropped.remove(at: 77)
+        #expect(try first(dropped)?.number?.rawValue == 77)
+        var swapped = lines
+        swapped.swapAt(5, 900)
+        #expect(try first(swapped)?.number?.rawValue == 5)
+        var inserted = lines
+        inserted.insert(Array("{}".utf8), at: 1_000)
+        #expect(try first(inserted)?.number?.rawValue == 1_000)
+        // More events than there are leaves, or bytes that are no whole event: the block is named by its first.
+        #expect(try first(lines + [Array("{}".utf8)])?.number?.rawValue == 0)
+        #expect(try first(lines, behind: Array("{".utf8))?.number?.rawValue == 0)
+        #expect(try first(lines) == nil)
+    }
+
+    @Test("of many faults the first twenty are told")
+    func manyFaults() throws {
+        let sample = try SampleLedger.short.get()
+        let folder = try TemporaryFolder()
+        try folder.copyLedger(sample.path, to: "ledger")
+        let ledger = try Ledger.open(at: folder.at("ledger"), for: .appending, makeFactsReader: sampleFacts)
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            for number in UInt64(5)..<50 {
+                var record = try copied(.tail, StoreKey(number), transaction.reading)
+                record[record.count - 3] ^= 1
+                try transaction.put(.tail, StoreKey(number), record.span, isNew: false)
+            }
+        }
+        try ledger.read { view in
+            let answer = try view.verify(isDeep: true) { _ in }
+            #expect(answer.faults.compactMap { $0.number?.rawValue } == Array(5..<25))
+            #expect(answer.faults.allSatisfy { $0.part == .event })
+        }
+    }
+}
