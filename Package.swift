@@ -104,6 +104,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "SyntheticTests",
+            dependencies: ["DossierModel", "Interchange", "Synthetic", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "DossierCLITests",
             dependencies: ["Audit", "DossierCLI", "DossierModel", "TestSupport", "dossier"],
             swiftSettings: house
