@@ -21,7 +21,7 @@ package struct ScenarioTruth: Equatable, Sendable {
     package private(set) var inflatedDue: UInt64 = 0
     /// Receipts for a procedure that is not listed at their unit.
     package private(set) var unlisted: UInt64 = 0
-    /// Events written down a working day or more after they happened; paper entries do not count.
+    /// Events recorded on a later day than they happened; paper entries do not count.
     package private(set) var recordedLate: UInt64 = 0
 
     /// Dossiers with a receipt.

@@ -11,6 +11,14 @@ private enum PauseFault: Int, CaseIterable {
     case taxOutOfPlace
 }
 
+/// What a pause is to be.
+private enum PauseIntent {
+    case authorisedOrNot
+    /// In all things lawful, but begun after the due date.
+    case afterDue
+    case unauthorised
+}
+
 extension LifePlanner {
     /// Decides a pause (tạm dừng), and for some a second one after it.
     mutating func planPause(of life: inout Life) {
@@ -20,10 +28,10 @@ extension LifePlanner {
         let startsAfterDue =
             life.isLate && !life.hasSupplement && life.finishRank > life.dueRank + 1 && random.chance(120)
         if startsAfterDue { rank = life.dueRank + 1 }
-        let isAuthorisable = plan(pauseOn: rank, of: &life, canBeAuthorised: true)
-        guard isAuthorisable, !life.isStuck, random.chance(80) else { return }
+        let isResumed = plan(pauseOn: rank, of: &life, startsAfterDue ? .afterDue : .authorisedOrNot)
+        guard isResumed, random.chance(80) else { return }
         let working = calendar.rank(of: life.latest / ScenarioCalendar.secondsOfDay)
-        _ = plan(pauseOn: working + random.within(1...3), of: &life, canBeAuthorised: false)
+        _ = plan(pauseOn: working + random.within(1...3), of: &life, .unauthorised)
     }
 
     /// Plans one pause and what ends it.
@@ -32,7 +40,7 @@ extension LifePlanner {
     /// so it is authorised whatever else befalls the dossier.
     ///
     /// - Returns: Whether it was resumed.
-    private mutating func plan(pauseOn rank: Int, of life: inout Life, canBeAuthorised: Bool) -> Bool {
+    private mutating func plan(pauseOn rank: Int, of life: inout Life, _ intent: PauseIntent) -> Bool {
         var time = next(rank: rank, of: &life)
         let day = time / ScenarioCalendar.secondsOfDay
         let isInTime = day <= life.statutory / ScenarioCalendar.secondsOfDay
@@ -41,10 +49,10 @@ extension LifePlanner {
         pause.second = Int32(random.below(9_000) + 100)
         pause.third = Int32(life.leader)
         pause.fourth = random.chance(700) ? Int32(random.below(Phrases.pauseReasons.count)) : -1
-        if canBeAuthorised, !isInTime {
-            pause.traits.insert(.isUnauthorised)
-        } else if !canBeAuthorised || random.chance(450) {
-            spoil(&pause, of: life, day: day)
+        switch intent {
+        case .afterDue: pause.traits.insert(.isUnauthorised)
+        case .authorisedOrNot where isInTime && random.chance(550): break
+        case .authorisedOrNot, .unauthorised: spoil(&pause, of: life, day: day)
         }
         if pause.first == 0 {
             // The tax is asked for before it is waited for.

@@ -141,11 +141,12 @@ struct LifePlanner: Sendable {
             let days = lag < 991 ? random.within(1...3) : random.within(4...15)
             let rank = calendar.rank(of: recorded / ScenarioCalendar.secondsOfDay) + days
             recorded = moment(rank: rank)
-            event.traits.insert(.isRecordedLate)
         } else if lag >= 120 {
             recorded += random.within(5...600)
         }
         recorded = max(recorded, life.receiptRecorded)
+        let day = Int(event.occurred) / ScenarioCalendar.secondsOfDay
+        if recorded / ScenarioCalendar.secondsOfDay > day { event.traits.insert(.isRecordedLate) }
         event.recorded = Int32(recorded)
         event.arrival = Int32(max(recorded + delay(), life.receiptArrival))
         queue.put(event)
