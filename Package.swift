@@ -108,6 +108,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "SyntheticTests",
+            dependencies: ["DossierModel", "Interchange", "Synthetic", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "DossierCLITests",
             dependencies: ["Audit", "DossierCLI", "DossierModel", "TestSupport", "dossier"],
             swiftSettings: house
