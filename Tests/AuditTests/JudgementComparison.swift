@@ -10,9 +10,11 @@ import Testing
 /// Holds what the product says of each dossier, and why, against the slow reading.
 struct JudgementComparison {
     private let ledger: TemporaryLedger
+    private let ruleSets: [RuleSetFile]
 
-    init(_ ledger: TemporaryLedger) {
+    init(_ ledger: TemporaryLedger, _ ruleSets: [RuleSetFile] = []) {
         self.ledger = ledger
+        self.ruleSets = ruleSets
     }
 
     /// A stop as both sides know it.
@@ -39,13 +41,13 @@ struct JudgementComparison {
     private func compare(_ reading: SlowReading, _ query: SlowQuery, _ name: String) throws {
         var slow: [[UInt8]: SlowDossier] = [:]
         for (code, dossier) in try reading.dossiers(query) { slow[Array(code.utf8)] = dossier }
-        let builtIn = try RuleSetFile.builtIn()
+        let files = try RuleSetFile.builtIn() + ruleSets
         try ledger.ledger.read { view in
             let knowledge = try KnowledgeReader.read(
                 view,
                 asOf: query.asOf,
                 logSize: query.logSize.map { UInt64($0) },
-                ruleSets: builtIn
+                ruleSets: files
             )
             let names = try view.names(.dossier, tail: try view.tailRows())
             var judge = DossierJudge(

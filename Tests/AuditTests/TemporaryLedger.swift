@@ -89,7 +89,9 @@ final class TemporaryLedger {
     }
 
     /// The report that answers the slow reading's question.
-    func report(_ query: SlowQuery) async throws -> Report {
-        try await ReportMaker.make(ReportQuery(query), of: ledger)
+    func report(_ query: SlowQuery, _ ruleSets: [RuleSetFile] = []) async throws -> Report {
+        var asked = ReportQuery(query)
+        asked.ruleSets = ruleSets
+        return try await ReportMaker.make(asked, of: ledger)
     }
 }

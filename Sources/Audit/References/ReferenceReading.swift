@@ -59,7 +59,8 @@ struct ReferenceReading {
         guard let name = event.data?["ruleset"]?.text, let day = event.data?["effectiveFrom"]?.date else {
             return
         }
-        guard let file = ruleSets.last(where: { $0.ruleSet.name == name }) else {
+        // By bytes: Swift takes texts for equal that are spelt with other code points.
+        guard let file = ruleSets.last(where: { $0.ruleSet.name.utf8.elementsEqual(name.utf8) }) else {
             throw .unknownRuleSet(name: name, event: number)
         }
         builder.adopt(file.ruleSet, from: day, stamp: stamp)

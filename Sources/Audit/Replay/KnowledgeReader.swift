@@ -173,9 +173,10 @@ struct KnowledgeReader {
             ground: { grounds.known($0, .ground) },
             sector: { sectors.known($0, .sector) }
         )
-        let names = Set(book.rules.inForce.map(\.ruleSet.name))
-        let used = ruleSets.filter { names.contains($0.ruleSet.name) }
-        return (book, used.map { ($0.ruleSet.name, $0.hash) }.sorted { $0.0 < $1.0 })
+        let names = Set(book.rules.inForce.map { Array($0.ruleSet.name.utf8) })
+        let used = ruleSets.filter { names.contains(Array($0.ruleSet.name.utf8)) }
+        let sets = used.map { (name: $0.ruleSet.name, hash: $0.hash) }
+        return (book, sets.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
     }
 }
 

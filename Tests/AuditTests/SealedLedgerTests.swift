@@ -1,0 +1,50 @@
+import Audit
+import DossierModel
+import LedgerStore
+import MerkleLog
+import TestSupport
+import Testing
+
+/// Figures of ledgers whose events lie in sealed segments, in the tail and on both sides of the border.
+@Suite("Sealed segments")
+struct SealedLedgerTests {
+    /// Events long before all others, of which no figure is made.
+    private func noise(_ count: Int) -> [String] {
+        (0..<count).map { number in
+            EventLine("noise-\(number)", "feedback.received", at: "2000-01-01")
+                .with("unit", "noise \(number % 40)").holding("\"topic\":\"t\"").text
+        }
+    }
+
+    @Test("figures do not depend on where the segments are cut", arguments: [UInt64(3_001), 3_002])
+    func cut(_ seed: UInt64) async throws {
+        let feed = RandomFeed(seed: seed, dossiers: 24)
+        let reading = try SlowReading(lines: feed.lines)
+        let before = Limits.segmentEvents - reading.events.count / 2
+        let ledger = try TemporaryLedger()
+        try ledger.take(noise(before))
+        let cut = Int(seed % 7) * feed.lines.count / 7
+        try ledger.take(Array(feed.lines[..<cut]))
+        try ledger.take(Array(feed.lines[cut...]))
+        let layout = try ledger.ledger.read { view in view.layout }
+        #expect(layout.sealedSegments == 1)
+        #expect(layout.tailEvents > 0)
+        for query in feed.queries {
+            var shifted = query
+            shifted.logSize = query.logSize.map { before + $0 }
+            let expected = try reading.answer(query)
+            let given = SlowAnswer(try await ledger.report(shifted))
+            #expect(given.difference(from: expected).isEmpty, "\(feed), \(query)")
+        }
+        // Roots of cut logs are those of the ledgers that held no more.
+        let events = try ledger.events()
+        for size in [before + 7, Limits.segmentEvents, Limits.segmentEvents + 5] {
+            var query = feed.queries[0]
+            query.logSize = size
+            let part = try TemporaryLedger(Array(events.prefix(size)))
+            let report = try await ledger.report(query)
+            #expect(report.root.hex == (try part.root()))
+            #expect(report.figures == (try await part.report(feed.queries[0]).figures))
+        }
+    }
+}
