@@ -19,7 +19,7 @@ struct DossierCommand: AsyncParsableCommand {
         version: "dossier 0.1.0 (ledger format 1, \(storageLibraryVersion))",
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, ExportCommand.self,
-            VerifyCommand.self, StatsCommand.self,
+            VerifyCommand.self, StatsCommand.self, SynthesiseCommand.self,
         ]
     )
 }

@@ -64,9 +64,11 @@ extension Ledger {
         let readFacts = makeFactsReader()
         var inserted: [IDHash] = []
         let answer: AppendAnswer
+        var firstSize: UInt64 = 0
         do throws(StoreError) {
             answer = try environment.write(path: path) { transaction throws(StoreError) in
                 var head = try Ledger.head(in: transaction.reading, path: path)
+                firstSize = head.size
                 if let position, position.rawValue != head.size {
                     throw .unexpectedPosition(expected: position.rawValue, next: head.size)
                 }
@@ -87,6 +89,10 @@ extension Ledger {
             throw error
         }
         writer.appends += 1
+        if answer.size / UInt64(Limits.segmentEvents) != firstSize / UInt64(Limits.segmentEvents) {
+            // What a seal read of the map is not read again soon.
+            MappedPages(ofFile: dataPath).release()
+        }
         for hash in inserted { writer.filter?.insert(hash) }
         if writer.filter?.wantsToGrow == true { writer.filter = nil }
         return answer

@@ -27,6 +27,8 @@ package final class Ledger: Sendable {
     let environment: LMDBEnvironment
     let makeFactsReader: @Sendable () -> FactsReader
     let sizeLimitBytes: Int
+    /// The data file as the kernel names it.
+    let dataPath: String
     let writer: WriterQueue?
     private let isOpen: OpenLedger
 
@@ -88,6 +90,7 @@ package final class Ledger: Sendable {
         self.makeFactsReader = makeFactsReader
         self.sizeLimitBytes = sizeLimitBytes
         isOpen = try OpenLedger(folder)
+        dataPath = folder.dataPath
         switch access {
         case .appending:
             let lock = try WriterLock(path: folder.path)

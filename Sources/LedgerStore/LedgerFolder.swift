@@ -31,6 +31,9 @@ struct LedgerFolder {
         guard information.st_size > 0 else { throw .notALedger(path: path) }
     }
 
+    /// The data file as the kernel names it.
+    var dataPath: String { resolvedPath + "/" + LedgerFolder.dataName }
+
     /// Bytes of the data file on disk, or 0 where it cannot be asked for.
     var dataBytes: Int {
         var information = stat()
