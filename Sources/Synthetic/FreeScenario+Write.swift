@@ -7,6 +7,11 @@ package struct ScenarioWriteError: Error, Hashable, Sendable, CustomStringConver
     /// The bytes that had been written before.
     package let written: UInt64
 
+    package init(code: Int32, written: UInt64) {
+        self.code = code
+        self.written = written
+    }
+
     package var description: String {
         "writing failed after \(written) bytes: \(String(cString: strerror(code)))"
     }

@@ -10,7 +10,7 @@ internal import DossierModel
 ///     while scenario.next(into: &lines) { … }
 ///     scenario.truth.pausesUnauthorised
 ///
-/// What waits in memory are the events of open dossiers, as numbers: about 5 bytes for each event of the stream.
+/// What waits in memory are the events of open dossiers, as numbers: about one byte for each event of the stream.
 package struct FreeScenario: ~Copyable {
     /// The most events that a scenario can have: the numbers that ids are made from are 32 bits wide.
     package static let maxEvents: UInt64 = 2_000_000_000
@@ -50,7 +50,7 @@ package struct FreeScenario: ~Copyable {
     }
 
     /// Measured over the period, so that a stream ends with its last days whatever its length.
-    private static let eventsPerThousandDossiers = 5_790
+    private static let eventsPerThousandDossiers = 5_810
 
     /// Appends the next line with its line feed, or returns `false` after the last.
     package mutating func next(into output: inout [UInt8]) -> Bool {

@@ -23,7 +23,7 @@ struct ScenarioShapeTests {
         let inversions = zip(events, events.dropFirst()).count { $0.recordedAt > $1.recordedAt }
         let late = events.count { $0.recordedAt.localDate > $0.occurredAt.localDate }
         #expect(inversions > events.count / 200)
-        #expect((events.count / 50...events.count / 20).contains(late))
+        #expect((events.count / 50...events.count / 14).contains(late))
         #expect(UInt64(late) <= feed.truth.recordedLate)
     }
 

@@ -65,7 +65,7 @@ extension LineRenderer {
     }
 
     /// A number of a paper register: of a unit and a year, written without the year.
-    private func writePaperNumber(_ number: Int32, unit: UInt16) {
+    func writePaperNumber(_ number: Int32, unit: UInt16) {
         out.put(number: Int(number))
         out.put("/TN-")
         out.put(officeCodes, Int32(unit))
@@ -226,65 +226,12 @@ extension LineRenderer {
         }
     }
 
-    private func writeOther(_ event: PlannedEvent) {
-        switch event.type {
-        case .paperEntered: writeRegisterLine(event)
-        case .feedbackReceived: writeFeedback(event)
-        case .eventVoided: writeVoid(event)
-        case .unitMerged:
-            out.put("\"into\":\"")
-            out.put(officeCodes, event.first)
-            out.put(0x22)
-        default: assertionFailure("no life has an event of type \(event.type.name)")
-        }
-    }
-
-    /// `first`: number, `second`: procedure that it names, `third`: procedure, for the sector.
-    private func writeRegisterLine(_ event: PlannedEvent) {
-        if event.traits.contains(.namesDossier) {
-            out.put("\"dossier\":\"")
-            writeCode(of: event)
-            out.put("\",")
-        }
-        out.put("\"paperNo\":\"")
-        writePaperNumber(event.first, unit: event.codeUnit)
-        out.put("\",")
-        if event.second >= 0 {
-            writeText("\"procedure\":", event.second, procedureCodes)
-            out.put(0x2C)
-        }
-        writeText("\"sector\":", event.third, sectors)
-    }
-
-    /// `first`: topic, `second`: when it was settled.
-    private func writeFeedback(_ event: PlannedEvent) {
-        if event.traits.contains(.namesDossier) {
-            out.put("\"dossier\":\"")
-            writeCode(of: event)
-            out.put("\",")
-        }
-        if event.second >= 0 {
-            out.put("\"resolvedAt\":")
-            write(time: event.second)
-            out.put(0x2C)
-        }
-        writeText("\"topic\":", event.first, topics)
-    }
-
-    /// `first` and `second`: serial number and source of the target, `third`: reason.
-    private func writeVoid(_ event: PlannedEvent) {
-        writeText("\"reason\":", event.third, voidReasons)
-        out.put(",\"target\":\"")
-        writeID(serial: UInt32(bitPattern: event.first), source: event.second)
-        out.put(0x22)
-    }
-
     private func writeNote(of event: PlannedEvent) {
         writeText("\"note\":", Int32(event.serial % UInt32(Phrases.notes.count)), notes)
     }
 
     /// A number between two texts, or nothing for -1.
-    private func writeField(_ before: StaticString, _ number: Int32, _ after: StaticString) {
+    func writeField(_ before: StaticString, _ number: Int32, _ after: StaticString) {
         guard number >= 0 else { return }
         out.put(before)
         out.put(number: Int(number))
@@ -292,7 +239,7 @@ extension LineRenderer {
     }
 
     /// A key and its text, or nothing for -1.
-    private func writeText(_ key: StaticString, _ index: Int32, _ texts: borrowing Texts) {
+    func writeText(_ key: StaticString, _ index: Int32, _ texts: borrowing Texts) {
         guard index >= 0 else { return }
         out.put(key)
         out.put(texts, index)

@@ -54,24 +54,20 @@ extension LifePlanner {
         case .authorisedOrNot where isInTime && random.chance(550): break
         case .authorisedOrNot, .unauthorised: spoil(&pause, of: life, day: day)
         }
+        var tax: Int?
         if pause.first == 0 {
             // The tax is asked for before it is waited for.
             let amount = random.within(5...800) * 100_000
             requestFee(of: life, amount: amount, isTax: true)
             time += random.within(60...300)
-            life.latest = time
             pause.occurred = Int32(time)
-            put(pause)
-            return resume(of: &life, from: rank, tax: amount)
+            tax = amount
         }
-        put(pause)
-        return resume(of: &life, from: rank, tax: nil)
-
-        func put(_ pause: PlannedEvent) {
-            var pause = pause
-            if pause.second >= 0, random.chance(750) { pause.traits.insert(.hasEvidence) }
-            self.put(pause, of: life, isPrompt: !pause.traits.contains(.hasEvidence))
-        }
+        if pause.second >= 0, random.chance(750) { pause.traits.insert(.hasEvidence) }
+        put(pause, of: life, isPrompt: !pause.traits.contains(.hasEvidence))
+        // Without evidence it begins when it is recorded: nothing may end it before that.
+        life.latest = time + 900
+        return resume(of: &life, from: rank, tax: tax)
     }
 
     /// A ground that is lawful for the dossier on that day.

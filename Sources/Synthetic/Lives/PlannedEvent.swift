@@ -2,7 +2,7 @@ internal import DossierModel
 
 /// An event that is decided but not yet written.
 ///
-/// It holds numbers only, so that what is open costs 52 bytes an event; texts are found when its line is written.
+/// It holds numbers only, so that what is open costs 48 bytes an event; texts are found when its line is written.
 /// Times are seconds of ``ScenarioCalendar``. What `first`, `second`, `third` and `fourth` say depends on the type and
 /// is told by the function of ``LineRenderer`` that writes it; -1 stands for a field that is left out.
 struct PlannedEvent: BitwiseCopyable {
@@ -16,7 +16,7 @@ struct PlannedEvent: BitwiseCopyable {
         static let hasMeta = Traits(rawValue: 4)
         /// A paper entry or a word of feedback that names the dossier.
         static let namesDossier = Traits(rawValue: 8)
-        /// It stands in the stream of its dossier.
+        /// It belongs to a dossier that was received before the ledger began.
         static let isOrphan = Traits(rawValue: 16)
         static let isUnauthorised = Traits(rawValue: 32)
         static let isOffSystem = Traits(rawValue: 64)
