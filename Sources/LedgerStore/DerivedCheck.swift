@@ -116,6 +116,8 @@ struct DerivedCheck {
                 nextCode[Int(kind.rawValue)] += 1
             } else if index.rawValue > next {
                 check.add(.derived, number, "a \(kind) code has index \(index.rawValue), not \(next)")
+                // Told once: the codes behind a gap are counted on from it.
+                nextCode[Int(kind.rawValue)] = index.rawValue &+ 1
             }
         }
     }
