@@ -342,7 +342,7 @@ struct CSVMappingTests {
             ),
             (
                 #""trim": true"#, #""trim": true, "trim": true"#,
-                #"the mapping file is not JSON: line 1: the key "trim" is given twice"#
+                #"csv.trim: the mapping file is not JSON: the key is given twice at line 2, byte 27"#
             ),
             (
                 #""trim": true"#, #""trim": tru"#,

@@ -14,9 +14,9 @@ struct EventFactsTests {
             return (EventRow(type: .rated, occurredAt: .distantPast, recordedAt: .distantPast), [])
         }
         let slices = [facts.id, facts.dossier, facts.unit, facts.code0, facts.code1, facts.code2]
+        let event = Array(text.utf8)
         let values = slices.map { slice in
-            var value: [UInt8] = []
-            Array(text.utf8).withUnsafeBytes { slice.unescape(in: $0, into: &value) }
+            let value = slice.withValue(in: event.span) { value in value.indices.map { value[$0] } }
             return String(decoding: value, as: UTF8.self)
         }
         return (facts.row, values)

@@ -80,24 +80,6 @@ extension [String: MappingCursor] {
 /// A text as a JSON string, with its quotes.
 func jsonString(_ text: some StringProtocol) -> [UInt8] {
     var output: [UInt8] = []
-    appendJSONString(Array(text.utf8), to: &output)
+    CanonicalWriting.quote(text.utf8, into: &output)
     return output
-}
-
-/// Appends UTF-8 as a JSON string, with its quotes.
-func appendJSONString(_ text: [UInt8], to output: inout [UInt8]) {
-    output.append(0x22)
-    for byte in text {
-        switch byte {
-        case 0x22, 0x5C:
-            output.append(0x5C)
-            output.append(byte)
-        case 0..<0x20:
-            output.append(contentsOf: "\\u00".utf8)
-            output.append(0x30 + byte >> 4)
-            output.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
-        default: output.append(byte)
-        }
-    }
-    output.append(0x22)
 }

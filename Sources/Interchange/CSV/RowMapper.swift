@@ -110,7 +110,7 @@ struct RowMapper {
     private func appendText(of field: FieldMapping, to line: inout [UInt8]) throws(EventFault) -> Bool {
         switch field.form {
         case .string:
-            appendJSONString(text, to: &line)
+            CanonicalWriting.quote(text, into: &line)
         case .count:
             guard text.allSatisfy({ $0 &- 0x30 <= 9 }) else {
                 throw fault(.badNumber, field, "is no whole number from 0 on")
@@ -175,7 +175,7 @@ struct RowMapper {
         switch table.otherwise {
         case .refuse: throw fault(.badValue, field, "is not in the mapping's table")
         case .omit: return false
-        case .keep: appendJSONString(text, to: &line)
+        case .keep: CanonicalWriting.quote(text, into: &line)
         case .value(let value): line.append(contentsOf: value)
         }
         return true

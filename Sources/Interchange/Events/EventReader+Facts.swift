@@ -1,4 +1,4 @@
-package import DossierModel
+internal import DossierModel
 
 extension EventReader {
     /// Takes into the row what ``EventRow`` keeps of each type's `data`.
@@ -84,19 +84,5 @@ extension EventReader {
             length: UInt16(truncatingIfNeeded: node.length),
             isEscaped: node.isEscaped
         )
-    }
-}
-
-extension TextSlice {
-    /// Appends the text that the slice stands for, in UTF-8.
-    ///
-    /// - Precondition: `event` is the canonical bytes of the event whose facts the slice is from.
-    package func unescape(in event: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-        let text = UnsafeRawBufferPointer(rebasing: event[Int(offset)..<Int(offset) + Int(length)])
-        if isEscaped {
-            CanonicalText.unescape(text, into: &output)
-        } else {
-            output.append(contentsOf: text)
-        }
     }
 }

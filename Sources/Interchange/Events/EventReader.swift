@@ -43,7 +43,7 @@ package struct EventReader: ~Copyable {
             throw EventFault(.tooLong, path: "source", message: message)
         }
         var quoted: [UInt8] = []
-        CanonicalText.quote(defaultSource.utf8, into: &quoted)
+        CanonicalWriting.quote(defaultSource.utf8, into: &quoted)
         self.init(canonicalSource: Array(quoted.dropFirst().dropLast()))
     }
 

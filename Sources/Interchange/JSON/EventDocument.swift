@@ -79,6 +79,17 @@ package struct JSONView {
 
     package var double: Double? { node.kind == .number ? document.tape.double(index) : nil }
 
+    /// A number as RFC 8785 writes it.
+    var canonicalNumber: String? {
+        guard node.kind == .number else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { room in
+            guard let out = room.baseAddress else { return nil }
+            let end = int.map { CanonicalNumber.write(Int64($0), out, 0) }
+                ?? CanonicalNumber.write(document.tape.double(index), out, 0)
+            return String(decoding: room[..<end], as: UTF8.self)
+        }
+    }
+
     package var bool: Bool? {
         switch node.kind {
         case .true: true

@@ -12,7 +12,7 @@ extension JSONTape {
     /// The fault of a scan as the outside sees it: bytes are counted from 1.
     @inline(never)
     private func explained(_ fault: ScanFault) -> EventFault {
-        let message = "\(fault.reason) at byte \(fault.offset + 1)"
+        let message = "\(fault.reason) at \(place(fault.offset))"
         switch fault.kind {
         case .notUTF8: return EventFault(.notUTF8, message: message)
         case .notJSON: return EventFault(.notJSON, message: message)
@@ -23,5 +23,14 @@ extension JSONTape {
             let key = firstDuplicateKey()
             return EventFault(.duplicateKey, path: key.map { path(to: $0) } ?? "", message: message)
         }
+    }
+
+    /// Where a byte stands: in a text of several lines, which a line of a feed never is, by its line too.
+    private func place(_ offset: Int) -> String {
+        let before = UnsafeBufferPointer(start: bytes, count: offset)
+        let newlines = before.count(where: { $0 == Ascii.lineFeed })
+        guard newlines > 0 else { return "byte \(offset + 1)" }
+        let start = (before.lastIndex(of: Ascii.lineFeed) ?? -1) + 1
+        return "line \(newlines + 1), byte \(offset - start + 1)"
     }
 }

@@ -113,7 +113,7 @@ extension JSONTape {
             index += 6
             scalar = 0x1_0000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
         }
-        let written = CanonicalText.write(scalar, to: bytes + textEnd)
+        let written = CanonicalWriting.write(scalar, to: bytes + textEnd)
         if bytes[textEnd] == Ascii.backslash { isEscaped = true }
         textEnd += written
         return nil
@@ -122,7 +122,7 @@ extension JSONTape {
     private mutating func hexadecimal(_ index: Int) -> UInt32? {
         var value: UInt32 = 0
         for offset in 0..<4 {
-            guard let digit = CanonicalText.hexadecimalDigit(bytes[index + offset]) else { return nil }
+            guard let digit = CanonicalWriting.hexadecimalDigit(bytes[index + offset]) else { return nil }
             value = value << 4 | digit
         }
         return value

@@ -1,3 +1,4 @@
+internal import DossierModel
 internal import Glibc
 
 /// A line of JSON taken apart: its bytes and its nodes, in memory that is used again for the next line.
@@ -86,9 +87,7 @@ struct JSONTape: ~Copyable {
     /// What a string or key stands for, in UTF-8.
     func decodedText(_ index: Int) -> [UInt8] {
         guard nodes[index].isEscaped else { return Array(text(index)) }
-        var decoded: [UInt8] = []
-        CanonicalText.unescape(UnsafeRawBufferPointer(text(index)), into: &decoded)
-        return decoded
+        return CanonicalText.unescape(text(index).span)
     }
 
     /// How many bytes of UTF-8 a string stands for.

@@ -93,11 +93,11 @@ package struct QuarantineWriter: ~Copyable {
 
     private mutating func appendHeader(_ bytes: Int, _ fault: EventFault, _ file: String, _ number: Int) {
         buffer.append(contentsOf: "{\"bytes\":\(bytes),\"code\":\"\(fault.code.rawValue)\",\"file\":".utf8)
-        CanonicalText.quote(file.utf8, into: &buffer)
+        CanonicalWriting.quote(file.utf8, into: &buffer)
         buffer.append(contentsOf: ",\"line\":\(number),\"message\":".utf8)
-        CanonicalText.quote(fault.message.utf8, into: &buffer)
+        CanonicalWriting.quote(fault.message.utf8, into: &buffer)
         buffer.append(contentsOf: ",\"path\":".utf8)
-        CanonicalText.quote(fault.path.utf8, into: &buffer)
+        CanonicalWriting.quote(fault.path.utf8, into: &buffer)
         buffer.append(contentsOf: "}\n".utf8)
     }
 

@@ -1,5 +1,5 @@
-/// Strings as RFC 8785 writes them, section 3.2.2.2.
-enum CanonicalText {
+/// Writes strings as RFC 8785 does, section 3.2.2.2; `CanonicalText` of the model reads them.
+enum CanonicalWriting {
     /// Writes one Unicode scalar as it stands inside a canonical string.
     ///
     /// - Returns: How many bytes were written, at most six.
@@ -51,38 +51,6 @@ enum CanonicalText {
         out[2] = UInt8(0x80 | scalar >> 6 & 0x3F)
         out[3] = UInt8(0x80 | scalar & 0x3F)
         return 4
-    }
-
-    /// Appends what a canonical text, without its quotes, stands for.
-    ///
-    /// - Precondition: The text is canonical: it was written by this module.
-    static func unescape(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-        var index = 0
-        while index < text.count {
-            guard text[index] == Ascii.backslash, index + 1 < text.count else {
-                output.append(text[index])
-                index += 1
-                continue
-            }
-            let letter = text[index + 1]
-            index += 2
-            switch letter {
-            case UInt8(ascii: "b"): output.append(0x08)
-            case UInt8(ascii: "t"): output.append(0x09)
-            case UInt8(ascii: "n"): output.append(0x0A)
-            case UInt8(ascii: "f"): output.append(0x0C)
-            case UInt8(ascii: "r"): output.append(0x0D)
-            case UInt8(ascii: "u"):
-                // Only control characters are written so: the two last digits are all.
-                var value: UInt32 = 0
-                for digit in text[min(index, text.count)..<min(index + 4, text.count)] {
-                    value = value << 4 | (hexadecimalDigit(digit) ?? 0)
-                }
-                output.append(UInt8(truncatingIfNeeded: value))
-                index += 4
-            default: output.append(letter)
-            }
-        }
     }
 
     /// Appends a text with the quotes and escapes of a canonical string.
