@@ -38,6 +38,11 @@ package struct CodeIndex: RawRepresentable, Hashable, Comparable, Sendable, Bitw
     }
 
     @inlinable
+    package static func != (left: CodeIndex, right: CodeIndex) -> Bool {
+        left.rawValue != right.rawValue
+    }
+
+    @inlinable
     package static func < (left: CodeIndex, right: CodeIndex) -> Bool {
         left.rawValue < right.rawValue
     }

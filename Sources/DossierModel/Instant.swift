@@ -56,6 +56,11 @@ package struct Instant: RawRepresentable, Hashable, Comparable, Sendable, Bitwis
     }
 
     @inlinable
+    package static func != (left: Instant, right: Instant) -> Bool {
+        left.rawValue != right.rawValue
+    }
+
+    @inlinable
     package static func < (left: Instant, right: Instant) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -41,6 +41,11 @@ package struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable, Bitw
     }
 
     @inlinable
+    package static func != (left: LocalDate, right: LocalDate) -> Bool {
+        left.rawValue != right.rawValue
+    }
+
+    @inlinable
     package static func < (left: LocalDate, right: LocalDate) -> Bool {
         left.rawValue < right.rawValue
     }

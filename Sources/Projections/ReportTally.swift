@@ -45,7 +45,7 @@ package struct ReportTally: Sendable {
             let key = GroupKey(judgement)
             guard scope.contains(key) else { return }
             let place = self.place(of: key.reduced(to: grouping))
-            if basis == .reported {
+            if case .reported = basis {
                 table[place].figures.reported.add(judgement)
                 total.reported.add(judgement)
                 total.reported.addFaults(judgement)

@@ -88,6 +88,12 @@ struct WorkCalendarTests {
         #expect(calendar.roll(WorkCalendar.last.adding(days: 9)) == WorkCalendar.last)
     }
 
+    @Test("the tables run from 1890 to 2300")
+    func bounds() {
+        #expect(WorkCalendar.first.description == "1890-01-01")
+        #expect(WorkCalendar.last.description == "2300-12-31")
+    }
+
     @Test(
         "working hours are 07:30 to 11:30 and 13:30 to 17:30 of a working day",
         arguments: [

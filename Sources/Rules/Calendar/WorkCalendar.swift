@@ -8,23 +8,18 @@ package import DossierModel
 ///
 /// rules.md section 1.
 package struct WorkCalendar: Sendable {
-    /// How many working days there are from the first day of the table to each day, that day included.
-    let workedThrough: Table<Int32>
-
-    /// The working days in order, as numbers of days since 1970-01-01.
-    let workingDates: Table<Int32>
+    /// The tables themselves, for what is asked many times for every dossier.
+    let days: DayTable
 
     private let memory = TableMemory()
 
+    // Computed, for a stored constant of a type is asked each time whether it has been made.
+
     /// The first day of the tables: 1890-01-01.
-    package static let first = LocalDate(
-        rawValue: Int32(LocalDate.daysSinceEpoch(year: 1_890, month: 1, day: 1))
-    )
+    @inline(__always) package static var first: LocalDate { LocalDate(rawValue: -29_219) }
 
     /// The last day of the tables: 2300-12-31.
-    package static let last = LocalDate(
-        rawValue: Int32(LocalDate.daysSinceEpoch(year: 2_300, month: 12, day: 31))
-    )
+    @inline(__always) package static var last: LocalDate { LocalDate(rawValue: 120_894) }
 
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
@@ -43,54 +38,46 @@ package struct WorkCalendar: Sendable {
             if isWorked[index] { dates.append(first + Int32(index)) }
             counts[index] = Int32(dates.count)
         }
-        workedThrough = memory.table(counts)
-        workingDates = memory.table(dates)
-    }
-
-    /// How many working days the table has up to and with a date.
-    @inline(__always)
-    func rank(_ date: LocalDate) -> Int {
-        if date < WorkCalendar.first { return 0 }
-        let index = Int(min(date.rawValue, WorkCalendar.last.rawValue) - WorkCalendar.first.rawValue)
-        return Int(workedThrough[index])
-    }
-
-    /// The working day of that place in the table, from 0 on, or the table's end where there is none.
-    @inline(__always)
-    func workingDate(_ index: Int) -> LocalDate {
-        index < workingDates.count ? LocalDate(rawValue: workingDates[index]) : WorkCalendar.last
+        days = DayTable(workedThrough: memory.table(counts), workingDates: memory.table(dates))
     }
 
     /// Whether the date is worked.
-    @inline(__always)
     package func isWorking(_ date: LocalDate) -> Bool {
-        rank(date) > rank(date.adding(days: -1))
+        days.isWorking(date)
     }
 
     /// The number of working days `d` with `start` < `d` ≤ `end`: `wd` of rules.md section 1.
-    @inline(__always)
     package func workingDays(after start: LocalDate, through end: LocalDate) -> Int {
-        end <= start ? 0 : rank(end) - rank(start)
+        days.workingDays(after: start, through: end)
     }
 
     /// The `count`-th working day after a date; the date itself for 0, even if it is not worked.
-    @inline(__always)
     package func advance(_ date: LocalDate, by count: Int64) -> LocalDate {
-        guard count > 0 else { return date }
-        // A count may be as large as a JSON number; more than the table holds is the table's end.
-        return workingDate(rank(date) + Int(min(count, Int64(workingDates.count))) - 1)
+        days.advance(date, by: count)
     }
 
     /// The date itself if it is worked, else the next working day.
-    @inline(__always)
     package func roll(_ date: LocalDate) -> LocalDate {
-        workingDate(rank(date.adding(days: -1)))
+        days.roll(date)
     }
 
     /// The date so many calendar days later, at most the end of the tables.
-    @inline(__always)
-    package func adding(_ days: Int64, to date: LocalDate) -> LocalDate {
-        let room = Int64(WorkCalendar.last.rawValue) - Int64(date.rawValue)
-        return days >= room ? max(date, WorkCalendar.last) : date.adding(days: Int(days))
+    package func adding(_ count: Int64, to date: LocalDate) -> LocalDate {
+        days.adding(count, to: date)
+    }
+
+    /// The working time between two instants in milliseconds; 0 where the second is not the later.
+    package func workingTime(from start: Instant, to end: Instant) -> Int64 {
+        days.workingTime(from: start, to: end)
+    }
+
+    /// The earliest instant with so much working time between the start and it, at most the end of the tables.
+    package func instant(after start: Instant, workingTime milliseconds: Int64) -> Instant {
+        days.instant(after: start, workingTime: milliseconds)
+    }
+
+    /// The instant so many working hours after another, at most the end of the tables.
+    package func instant(after start: Instant, workingHours count: Int64) -> Instant {
+        days.instant(after: start, workingHours: count)
     }
 }

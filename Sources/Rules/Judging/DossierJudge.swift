@@ -85,7 +85,7 @@ package struct DossierJudge: Sendable {
             return judgementWithoutReceipt(rows)
         }
         let opening = rows[receipt]
-        let received = basis == .reported ? opening.recordedAt : opening.occurredAt
+        let received = if case .reported = basis { opening.recordedAt } else { opening.occurredAt }
         guard received <= question.at else { return Judgement() }
         timeline.lay(rows, receipt: receipt, types: overview.types, on: basis, at: question.at)
         var life = Life(
@@ -188,7 +188,7 @@ private struct Overview {
     }
 
     func receipt(on basis: Basis) -> Int? {
-        let row = basis == .reported ? reported : audited
+        let row = if case .reported = basis { reported } else { audited }
         return row < 0 ? nil : row
     }
 }

@@ -10,10 +10,10 @@ extension DueDate {
         grain: Grain,
         received: Instant,
         on basis: Basis,
-        in calendar: WorkCalendar
+        in calendar: DayTable
     ) -> DueDate? {
         guard let written else { return statutory }
-        if basis == .reported {
+        if case .reported = basis {
             return grain == .hours ? .moment(written) : .day(written.localDate)
         }
         let isBeforeReceipt =

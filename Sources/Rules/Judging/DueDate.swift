@@ -56,11 +56,11 @@ package struct DueDate: Hashable, Sendable, BitwiseCopyable {
     /// The due after the clock stood still from one instant to another (rules.md section 6, "Shift").
     ///
     /// `isOfCalendarDays` says whether the procedure's limit is in calendar days.
-    package func shifted(
+    func shifted(
         from start: Instant,
         to end: Instant,
         isOfCalendarDays: Bool,
-        in calendar: WorkCalendar
+        in calendar: DayTable
     ) -> DueDate {
         switch grain {
         case .hours:

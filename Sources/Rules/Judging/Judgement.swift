@@ -62,7 +62,7 @@ package struct JudgementMarks: OptionSet, Hashable, Sendable, BitwiseCopyable {
     }
 
     /// Whether a mark is set, in one instruction: what the standard library makes up is called across modules.
-    @inlinable
+    @inlinable @inline(__always)
     package func has(_ mark: Self) -> Bool {
         rawValue & mark.rawValue != 0
     }

@@ -27,7 +27,7 @@ extension Life {
     /// Why a pause that starts now would be unauthorised.
     private func pauseReasons(_ event: EventRow, at start: Instant, _ book: ReferenceBook) -> StopReasons {
         var reasons: StopReasons = []
-        let isLawful = book.rules.allows(
+        let isLawful = book.ruleTables.allows(
             event.code0,
             sector: judgement.sector,
             on: start.localDate,
@@ -54,7 +54,7 @@ extension Life {
         if !event.flags.has(.hasDocument) { reasons.insert(.noDocument) }
         if number > terms.maxSupplementRequests { reasons.insert(.secondSupplement) }
         if let limit = terms.supplementWithinDays {
-            let days = book.calendar.workingDays(after: received.localDate, through: start.localDate)
+            let days = book.days.workingDays(after: received.localDate, through: start.localDate)
             if days > limit { reasons.insert(.lateSupplement) }
         }
         if isAfterDue(start) { reasons.insert(.afterDue) }
@@ -145,7 +145,7 @@ extension Life {
             from: stoppedAt,
             to: end,
             isOfCalendarDays: isOfCalendarDays,
-            in: book.calendar
+            in: book.days
         )
         due = after
         listener.moved(
@@ -157,6 +157,6 @@ extension Life {
     mutating func countUnauthorisedDays(of stop: OpenStop, until end: Instant, _ book: ReferenceBook) {
         let from = max(stop.start.localDate, periodStart.localDate.adding(days: -1))
         let to = min(end.localDate, periodEnd.localDate)
-        judgement.unauthorisedDays += Int32(book.calendar.workingDays(after: from, through: to))
+        judgement.unauthorisedDays += Int32(book.days.workingDays(after: from, through: to))
     }
 }

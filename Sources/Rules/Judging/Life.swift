@@ -58,17 +58,17 @@ struct Life<Listener: LifeListener> {
         periodEnd = Instant.end(of: question.to)
         received = isAudited ? receipt.occurredAt : receipt.recordedAt
         let receivedOn = received.localDate
-        terms = book.rules.terms(receivedOn: receivedOn)
+        terms = book.ruleTables.terms(receivedOn: receivedOn)
         let procedure = book.terms(of: receipt.code0, at: received)
         isOfCalendarDays = procedure?.limit.isOfCalendarDays ?? false
-        let statutory = procedure?.limit.due(receivedAt: received, in: book.calendar)
+        let statutory = procedure?.limit.due(receivedAt: received, in: book.days)
         due = DueDate.base(
             written: receipt.writtenDue,
             statutory: statutory,
             grain: procedure?.limit.grain ?? .days,
             received: received,
             on: basis,
-            in: book.calendar
+            in: book.days
         )
         judgement = Judgement()
         judgement.presence = .received
@@ -89,7 +89,7 @@ struct Life<Listener: LifeListener> {
 
     /// What section 9 asks of the receipt itself.
     private mutating func markReceipt(_ receipt: EventRow, statutory: DueDate?, _ book: ReferenceBook) {
-        let delay = book.calendar.workingDays(
+        let delay = book.days.workingDays(
             after: receipt.occurredAt.localDate,
             through: receipt.recordedAt.localDate
         )
@@ -271,7 +271,7 @@ struct Life<Listener: LifeListener> {
             let hasEnded = isFinished && !judgement.finish.isCompleted
             mark(.endedLate, if: hasEnded && due.isPast(at: end))
             if judgement.dossierClass.isLate {
-                let days = book.calendar.workingDays(after: due.date, through: end.localDate)
+                let days = book.days.workingDays(after: due.date, through: end.localDate)
                 judgement.daysLate = Int32(max(1, days))
             }
             if let apologisedAt {

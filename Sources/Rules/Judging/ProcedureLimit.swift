@@ -20,11 +20,16 @@ package struct ProcedureLimit: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// A receipt from this time of the day on is worked on the next working day: 15:00:00.000.
-    private static let sameDayEnd = 15 * WorkCalendar.hour
+    private static var sameDayEnd: Int64 { 15 * DayTable.hour }
 
     /// The statutory due of a dossier received at an instant (rules.md section 6).
-    @inline(__always)
     package func due(receivedAt: Instant, in calendar: WorkCalendar) -> DueDate {
+        due(receivedAt: receivedAt, in: calendar.days)
+    }
+
+    /// The same, by the tables of the calendar; the statutory due of a dossier received at an instant (rules.md section 6).
+    @inline(__always)
+    func due(receivedAt: Instant, in calendar: DayTable) -> DueDate {
         let date = receivedAt.localDate
         switch unit {
         case .workingDays:

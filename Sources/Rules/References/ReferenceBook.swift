@@ -37,6 +37,10 @@ package final class ReferenceBook: Sendable {
     /// The number of the ground `financialObligation`, or ``CodeIndex/none``.
     let financialObligation: CodeIndex
 
+    /// The tables of ``calendar`` and ``rules``, read without counting references.
+    let days: DayTable
+    let ruleTables: RuleTables
+
     private let procedures: CodeTimelines<ProcedureTerms>
     private let listings: Listings
     /// For each officer, whether any assignment in force gives the role `leader`.
@@ -53,6 +57,8 @@ package final class ReferenceBook: Sendable {
     ) {
         calendar = WorkCalendar(builder.days)
         self.rules = rules
+        days = calendar.days
+        ruleTables = rules.tables
         self.unknownSector = unknownSector
         self.financialObligation = financialObligation
         procedures = CodeTimelines(builder.publications, in: memory)

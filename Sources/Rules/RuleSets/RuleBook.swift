@@ -51,12 +51,12 @@ package struct RuleBook: Sendable {
         package var maxReschedules: Int
         package var registrationGraceDays: Int
         /// The part of the book's table of grounds that is this set's: one entry for each ground by number.
-        fileprivate var firstGround: Int
-        fileprivate var groundCount: Int
+        var firstGround: Int
+        var groundCount: Int
     }
 
     /// The dates between which a ground is lawful for one sector or for all.
-    private struct Interval: BitwiseCopyable, Sendable {
+    struct Interval: BitwiseCopyable, Sendable {
         var sector: CodeIndex
         var isForAll: Bool
         var from: LocalDate
@@ -64,7 +64,7 @@ package struct RuleBook: Sendable {
     }
 
     /// Where in a table the entries of something are.
-    private struct Slice: BitwiseCopyable, Sendable {
+    struct Slice: BitwiseCopyable, Sendable {
         var start: Int32
         var end: Int32
     }
@@ -110,11 +110,8 @@ package struct RuleBook: Sendable {
     /// The sets that can hold for a receipt, by the day they take effect.
     package let inForce: [RuleAdoption]
 
-    private let days: Table<LocalDate>
-    private let terms: Table<Terms>
-    /// For each set and each ground of the ledger the part of `intervals` that speaks of it; often an empty one.
-    private let grounds: Table<Slice>
-    private let intervals: Table<Interval>
+    /// The tables themselves, for what is asked for every dossier.
+    let tables: RuleTables
     private let memory = TableMemory()
 
     /// Puts rule sets in force.
@@ -149,38 +146,28 @@ package struct RuleBook: Sendable {
                 groundCount: grounds.count
             )
         }
-        days = memory.table(inForce.map(\.effectiveFrom))
-        self.terms = memory.table(terms)
-        grounds = memory.table(table.grounds)
-        intervals = memory.table(table.intervals)
+        tables = RuleTables(
+            days: memory.table(inForce.map(\.effectiveFrom)),
+            terms: memory.table(terms),
+            grounds: memory.table(table.grounds),
+            intervals: memory.table(table.intervals)
+        )
     }
 
     /// The place in ``inForce`` of the set that holds for a receipt date.
-    @inline(__always)
     package func index(receivedOn date: LocalDate) -> Int {
-        var index = days.count - 1
-        while index > 0, days[index] > date { index -= 1 }
-        return index
+        tables.index(receivedOn: date)
     }
 
     /// The terms that hold for a receipt date.
-    @inline(__always)
     package func terms(receivedOn date: LocalDate) -> Terms {
-        terms[index(receivedOn: date)]
+        tables.terms(receivedOn: date)
     }
 
     /// Whether a pause on that ground is lawful for a dossier of that sector if it starts on that date.
-    @inline(__always)
     package func allows(_ ground: CodeIndex, sector: CodeIndex, on start: LocalDate, under terms: Terms)
         -> Bool
     {
-        guard Int(ground.rawValue) < terms.groundCount else { return false }
-        let slice = grounds[terms.firstGround + Int(ground.rawValue)]
-        for index in Int(slice.start)..<Int(slice.end) {
-            let interval = intervals[index]
-            guard start >= interval.from, start <= interval.to else { continue }
-            if interval.isForAll || interval.sector == sector { return true }
-        }
-        return false
+        tables.allows(ground, sector: sector, on: start, under: terms)
     }
 }
