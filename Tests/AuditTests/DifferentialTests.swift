@@ -27,7 +27,7 @@ struct DifferentialTests {
 
     @Test(
         "agree by rule sets of a province's own, adopted on days among the receipts",
-        arguments: UInt64(500)..<520
+        arguments: UInt64(500)..<512
     )
     func ownRuleSets(_ seed: UInt64) async throws {
         let feed = RandomFeed(seed: seed, dossiers: 16)

@@ -77,7 +77,7 @@ struct FeedImportTests {
         #expect(try ledger.events().count == 1)
     }
 
-    @Test("read = appended + duplicates + quarantined, whatever becomes of the bytes", arguments: 0..<12)
+    @Test("read = appended + duplicates + quarantined, whatever becomes of the bytes", arguments: 0..<6)
     func balance(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let feed = RandomFeed(seed: seed, dossiers: 8)

@@ -33,9 +33,9 @@ struct JudgementComparison {
         }
     }
 
-    /// Compares all dossiers as the first two questions of a feed see them.
+    /// Compares all dossiers as the first question of a feed sees them, which is of the whole time.
     func compare(_ reading: SlowReading, _ feed: RandomFeed) throws {
-        for query in feed.queries.prefix(2) { try compare(reading, query, "\(feed), \(query)") }
+        for query in feed.queries.prefix(1) { try compare(reading, query, "\(feed), \(query)") }
     }
 
     private func compare(_ reading: SlowReading, _ query: SlowQuery, _ name: String) throws {
@@ -111,7 +111,8 @@ struct JudgementComparison {
         }
         #expect(given == expected, "\(name): stops")
         #expect(
-            judgement.due.map { "\($0.instant.map { "\($0)" } ?? "\($0.date)")" } == life.due?.description
+            judgement.due.map { "\($0.instant.map { "\($0)" } ?? "\($0.date)")" } == life.due?.description,
+            "\(name): due"
         )
         #expect(judgement.isOpen == life.isOpen, "\(name): open")
         let anomalies = record.steps.filter(\.note.isAnomaly).map { "\($0.note)" }

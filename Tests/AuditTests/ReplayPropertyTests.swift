@@ -12,7 +12,7 @@ import Testing
 /// What must hold of every ledger (rules.md section 11), on random feeds.
 @Suite("What must hold")
 struct ReplayPropertyTests {
-    private static let seeds: [UInt64] = [1_001, 1_002, 1_003, 1_004]
+    private static let seeds: [UInt64] = [1_001, 1_002]
 
     private func feed(_ seed: UInt64) -> RandomFeed { RandomFeed(seed: seed, dossiers: 20) }
 

@@ -25,18 +25,27 @@ package struct WorkCalendar: Sendable {
     package init(_ declared: DeclaredDays = DeclaredDays()) {
         let first = WorkCalendar.first.rawValue
         let count = Int(WorkCalendar.last.rawValue - first) + 1
-        let weekday = WorkCalendar.first.weekday
-        var isWorked = (0..<count).map { ($0 + weekday) % 7 < 5 }
-        // A holiday says nothing new of a weekend, nor a working day of a weekday.
-        for (date, kind) in declared.kinds where date >= WorkCalendar.first && date <= WorkCalendar.last {
-            isWorked[Int(date.rawValue - first)] = kind == .working
-        }
+        let exceptions = declared.kinds.filter { $0.key >= WorkCalendar.first }.sorted { $0.key < $1.key }
+        var next = 0
         var counts = [Int32](repeating: 0, count: count)
         var dates = [Int32]()
         dates.reserveCapacity(count)
-        for index in 0..<count {
-            if isWorked[index] { dates.append(first + Int32(index)) }
+        var weekday = WorkCalendar.first.weekday
+        var day = first
+        var index = 0
+        // Plain counting, for this is the long loop of every small report.
+        while index < count {
+            var isWorked = weekday < 5
+            if next < exceptions.count, exceptions[next].key.rawValue == day {
+                // A holiday says nothing new of a weekend, nor a working day of a weekday.
+                isWorked = exceptions[next].value == .working
+                next += 1
+            }
+            if isWorked { dates.append(day) }
             counts[index] = Int32(dates.count)
+            weekday = weekday == 6 ? 0 : weekday + 1
+            day += 1
+            index += 1
         }
         days = DayTable(workedThrough: memory.table(counts), workingDates: memory.table(dates))
     }
