@@ -52,7 +52,7 @@ struct DifferentialTests {
     ) async throws {
         let lines = lines ?? feed.lines
         let ledger = try TemporaryLedger()
-        let answer = try ledger.take(lines)
+        let answer = try await ledger.take(lines)
         #expect(answer.quarantined == 0, "\(feed)")
         let reading = try SlowReading(lines: lines, ruleSets: sets.map(\.slow))
         #expect(answer.appended == reading.events.count, "\(feed)")

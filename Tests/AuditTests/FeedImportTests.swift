@@ -27,7 +27,7 @@ struct FeedImportTests {
     ]
 
     @Test("a bad line is kept byte for byte with its number and code, and the lines around it are appended")
-    func faults() throws {
+    func faults() async throws {
         let ledger = try TemporaryLedger()
         var feed: [UInt8] = []
         var expected: [QuarantineRecord] = []
@@ -46,7 +46,7 @@ struct FeedImportTests {
                 )
             )
         }
-        let answer = try ledger.takeFiles([try ledger.write(feed)])
+        let answer = try await ledger.takeFiles([try ledger.write(feed)])
         #expect(answer.read == 2 * FeedImportTests.faults.count)
         #expect(answer.appended == FeedImportTests.faults.count)
         #expect(answer.quarantined == FeedImportTests.faults.count)
@@ -62,13 +62,13 @@ struct FeedImportTests {
     }
 
     @Test("an id with other content is a conflict, in one file and in another import")
-    func conflicts() throws {
+    func conflicts() async throws {
         let ledger = try TemporaryLedger()
         let other = FeedImportTests.good.replacing("online", with: "postal")
         let spaced = FeedImportTests.good.replacing(",", with: " , ")
-        let first = try ledger.take([FeedImportTests.good, other, spaced])
+        let first = try await ledger.take([FeedImportTests.good, other, spaced])
         #expect((first.read, first.appended, first.duplicates, first.quarantined) == (3, 1, 1, 1))
-        let second = try ledger.take(["", other])
+        let second = try await ledger.take(["", other])
         #expect((second.read, second.appended, second.duplicates, second.quarantined) == (1, 0, 0, 1))
         let records = try QuarantineRecord.all(ledger.quarantine)
         #expect(records.map(\.code) == ["conflictingDuplicate", "conflictingDuplicate"])
@@ -78,7 +78,7 @@ struct FeedImportTests {
     }
 
     @Test("read = appended + duplicates + quarantined, whatever becomes of the bytes", arguments: 0..<6)
-    func balance(_ seed: UInt64) throws {
+    func balance(_ seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         let feed = RandomFeed(seed: seed, dossiers: 8)
         var lines = feed.lines.map { Array($0.utf8) }
@@ -88,7 +88,7 @@ struct FeedImportTests {
             lines[index][place] = UInt8(generator.pick([0x22, 0x7D, 0x30, 0xFF, 0x61]))
         }
         let ledger = try TemporaryLedger()
-        let answer = try ledger.takeFiles([try ledger.write(Array(lines.joined(separator: [0x0A])))])
+        let answer = try await ledger.takeFiles([try ledger.write(Array(lines.joined(separator: [0x0A])))])
         #expect(answer.read == lines.count { !$0.isEmpty })
         #expect(answer.read == answer.appended + answer.duplicates + answer.quarantined)
         #expect(answer.quarantined > 0)
@@ -123,7 +123,7 @@ struct FeedImportTests {
             padded("D1", to: 1 << 20), padded("D2", to: 1 << 20 + 1), padded("D3", to: 2 << 20),
             padded("D4", to: 400),
         ]
-        let answer = try ledger.takeFiles([try ledger.write(Array(lines.joined(separator: [0x0A])))])
+        let answer = try await ledger.takeFiles([try ledger.write(Array(lines.joined(separator: [0x0A])))])
         #expect((answer.read, answer.appended, answer.quarantined) == (4, 2, 2))
         let records = try QuarantineRecord.all(ledger.quarantine)
         #expect(records.map(\.code) == ["lineTooLong", "lineTooLong"])
@@ -132,32 +132,32 @@ struct FeedImportTests {
     }
 
     @Test("a packed feed gives the root of the plain one")
-    func packed() throws {
+    func packed() async throws {
         let feed = RandomFeed(seed: 2_002, dossiers: 12)
         let plain = try TemporaryLedger(feed.lines)
         let packed = try TemporaryLedger()
         let bytes = Array((feed.lines.joined(separator: "\n") + "\n").utf8)
-        let answer = try packed.takeFiles([try packed.write(StoredGzip.member(bytes))])
+        let answer = try await packed.takeFiles([try packed.write(StoredGzip.member(bytes))])
         #expect(answer.quarantined == 0)
         #expect(try packed.root() == plain.root())
     }
 
     @Test("a byte order mark, carriage returns and blank lines are no lines")
-    func lineEndings() throws {
+    func lineEndings() async throws {
         let ledger = try TemporaryLedger()
         let other = EventLine.received("D2", at: "2024-03-04").text
         let feed = "\u{FEFF}\(FeedImportTests.good)\r\n\r\n  \n\(other)"
-        let answer = try ledger.takeFiles([try ledger.write(Array(feed.utf8))])
+        let answer = try await ledger.takeFiles([try ledger.write(Array(feed.utf8))])
         #expect((answer.read, answer.appended, answer.quarantined) == (2, 2, 0))
         #expect(try ledger.root() == TemporaryLedger([FeedImportTests.good, other]).root())
     }
 
     @Test("a source that the import names is given to lines without one, and to no other")
-    func sourceName() throws {
+    func sourceName() async throws {
         let ledger = try TemporaryLedger()
         let named = EventLine.received("D2", at: "2024-03-04").with("source", "own").text
         let path = try ledger.write(Array((FeedImportTests.good + "\n" + named).utf8))
-        try ledger.takeFiles([path], source: "register 7")
+        try await ledger.takeFiles([path], source: "register 7")
         let sources = try ledger.events().map {
             try EventDocument.read(Array($0.utf8)).root["source"]?.string
         }
@@ -168,7 +168,7 @@ struct FeedImportTests {
     func missingFile() throws {
         let ledger = try TemporaryLedger()
         let path = try ledger.write(Array(FeedImportTests.good.utf8))
-        #expect(throws: FeedError.self) { try ledger.takeFiles([path, path + ".missing"]) }
+        await #expect(throws: FeedError.self) { try await ledger.takeFiles([path, path + ".missing"]) }
         #expect(try ledger.events().count == 1)
     }
 }

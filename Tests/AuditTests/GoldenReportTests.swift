@@ -12,7 +12,7 @@ struct GoldenReportTests {
     func golden(_ name: String) async throws {
         let golden = try GoldenAnswers(name)
         let ledger = try TemporaryLedger()
-        let answer = try ledger.take(golden.lines)
+        let answer = try await ledger.take(golden.lines)
         #expect(answer.quarantined == 0)
         #expect(answer.read == answer.appended + answer.duplicates)
         #expect(golden.answers.count == 5)

@@ -75,7 +75,7 @@ struct NationalCalendarTests {
                 .holding("\"outcome\":\"granted\",\"form\":\"paper\""),
         ]
         let ledger = try TemporaryLedger(isBare: false)
-        try ledger.take(lines.map(\.text))
+        try await ledger.take(lines.map(\.text))
         let query = ReportQuery("2024-01-01", "2024-12-31")
         #expect(try await ReportMaker.make(query, of: ledger.ledger)[.onTime] == 2)
         // Without the holidays the 9th working day is 8 February.

@@ -25,7 +25,7 @@ struct PermitLogTests {
     func figures() async throws {
         let ledger = try TemporaryLedger()
         let mapping = try EventMapping(json: Array(try Data(contentsOf: PermitLogTests.mapping)))
-        let answer = try ledger.takeFiles([permitLog.path], mapping: mapping)
+        let answer = try await ledger.takeFiles([permitLog.path], mapping: mapping)
         #expect(answer.appended == 11_340)
         #expect(answer.quarantined == 0)
         #expect(answer.read == answer.appended + answer.duplicates)
@@ -40,7 +40,7 @@ struct PermitLogTests {
         for (key, count) in expected { #expect(report[key] == count, "\(key.name)") }
         #expect(report.counts(.received).values.reduce(0, +) == 1_434)
         // The same file again is nothing new.
-        let again = try ledger.takeFiles([permitLog.path], mapping: mapping)
+        let again = try await ledger.takeFiles([permitLog.path], mapping: mapping)
         #expect((again.appended, again.duplicates, again.quarantined) == (0, 11_340, 0))
         #expect(again.root == answer.root)
     }

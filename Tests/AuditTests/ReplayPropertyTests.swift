@@ -49,16 +49,16 @@ struct ReplayPropertyTests {
         let files = try parts.map { lines in
             try inFiles.write(Array((lines.joined(separator: "\r\n") + "\r\n").utf8))
         }
-        try inFiles.takeFiles(files)
+        try await inFiles.takeFiles(files)
         let inImports = try TemporaryLedger()
-        for part in parts { try inImports.take(part) }
+        for part in parts { try await inImports.take(part) }
         for ledger in [inFiles, inImports] {
             #expect(try ledger.root() == whole.root(), "\(feed)")
             #expect(try await figures(ledger, queries(feed)) == expected, "\(feed)")
         }
         // The parts in the other order make another log with the same meaning.
         let backwards = try TemporaryLedger()
-        for part in parts.reversed() { try backwards.take(part) }
+        for part in parts.reversed() { try await backwards.take(part) }
         #expect(try await figures(backwards, queries(feed)) == expected, "\(feed)")
     }
 
@@ -66,10 +66,10 @@ struct ReplayPropertyTests {
     func twice(_ seed: UInt64) async throws {
         let feed = feed(seed)
         let ledger = try TemporaryLedger()
-        let first = try ledger.take(feed.lines)
+        let first = try await ledger.take(feed.lines)
         let before = try await ledger.report(feed.queries[0]).json.description
         var generator = SeededGenerator(seed: seed)
-        let second = try ledger.take(generator.shuffled(feed.lines))
+        let second = try await ledger.take(generator.shuffled(feed.lines))
         #expect(second.appended == 0)
         #expect(second.quarantined == 0)
         #expect(second.duplicates == first.read)
@@ -92,7 +92,7 @@ struct ReplayPropertyTests {
             var asked = queries(feed)
             for index in asked.indices { asked[index].asOf = moment }
             let before = try await figures(ledger, asked)
-            let later = try ledger.take(recorded.filter { $0.at > moment }.map(\.line))
+            let later = try await ledger.take(recorded.filter { $0.at > moment }.map(\.line))
             #expect(later.appended > 0)
             #expect(try await figures(ledger, asked) == before, "\(feed), as of \(moment)")
         }

@@ -22,10 +22,10 @@ struct SealedLedgerTests {
         let reading = try SlowReading(lines: feed.lines)
         let before = Limits.segmentEvents - reading.events.count / 2
         let ledger = try TemporaryLedger()
-        try ledger.take(noise(before))
+        try await ledger.take(noise(before))
         let cut = Int(seed % 7) * feed.lines.count / 7
-        try ledger.take(Array(feed.lines[..<cut]))
-        try ledger.take(Array(feed.lines[cut...]))
+        try await ledger.take(Array(feed.lines[..<cut]))
+        try await ledger.take(Array(feed.lines[cut...]))
         let layout = try ledger.ledger.read { view in view.layout }
         #expect(layout.sealedSegments == 1)
         #expect(layout.tailEvents > 0)

@@ -52,8 +52,8 @@ final class TemporaryLedger {
 
     /// Takes in lines as one file.
     @discardableResult
-    func take(_ lines: [String]) throws -> ImportAnswer {
-        try takeFiles([try write(Array((lines.joined(separator: "\n") + "\n").utf8))])
+    func take(_ lines: [String]) async throws -> ImportAnswer {
+        try await takeFiles([try write(Array((lines.joined(separator: "\n") + "\n").utf8))])
     }
 
     /// Takes in files in one import.
@@ -62,13 +62,13 @@ final class TemporaryLedger {
         _ paths: [String],
         source: String? = nil,
         mapping: EventMapping? = nil
-    ) throws -> ImportAnswer {
+    ) async throws -> ImportAnswer {
         let options = FeedImport.Options(
             sourceName: source,
             mapping: mapping,
             quarantinePath: quarantine.path
         )
-        return try FeedImport(into: ledger, options, now: { TemporaryLedger.appendedAt }).run(paths)
+        return try await FeedImport(into: ledger, options, now: { TemporaryLedger.appendedAt }).run(paths)
     }
 
     /// The root over all events, in hexadecimal.
