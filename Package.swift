@@ -96,7 +96,9 @@ let package = Package(
         ),
         .testTarget(
             name: "LedgerStoreTests",
-            dependencies: ["CLMDB", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "TestSupport"],
+            dependencies: [
+                "CLMDB", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "TestSupport",
+            ],
             swiftSettings: house
         ),
         .testTarget(

@@ -33,6 +33,12 @@ struct SampleEvents: Sendable {
     /// What a ledger of those has to answer.
     static let manyLog = PlainLog(many.batch)
 
+    /// Enough for one sealed segment and a tail.
+    static let some = SampleEvents(count: Limits.segmentEvents + 700, seed: 2)
+
+    /// What a ledger of those has to answer.
+    static let someLog = PlainLog(some.batch)
+
     init(count: Int, seed: UInt64, idPrefix: String = "e") {
         var generator = SeededGenerator(seed: seed)
         var reader = EventReader()

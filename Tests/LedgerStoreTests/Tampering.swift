@@ -307,6 +307,7 @@ struct Tampering: CustomTestStringConvertible, Sendable {
                 var names: [UInt8] = []
                 let frame = Array(value[8...])
                 _ = CompressedBlock.decompress(frame.span, into: &names, sizeLimit: 1 << 20)
+                guard names.count > 3 else { return }
                 names[3] ^= 1
                 value.replaceSubrange(8..., with: (try? CompressedBlock.compress(names.span)) ?? [])
             }
