@@ -32,7 +32,7 @@ struct AdoptedRuleSetTests {
     private func report(_ lines: [String], _ sets: [RuleSetFile]) async throws -> Report {
         var query = ReportQuery("2024-01-01", "2024-12-31")
         query.ruleSets = sets
-        return try await ReportMaker.make(query, of: try TemporaryLedger(lines).ledger)
+        return try await ReportMaker.make(query, of: try await TemporaryLedger(lines).ledger)
     }
 
     @Test("a province's own set from a file is used once it is adopted, and named with its hash")
@@ -67,7 +67,7 @@ struct AdoptedRuleSetTests {
 
     @Test("an adopted set that is not at hand is an error that names it and the event")
     func unknown() async throws {
-        let ledger = try TemporaryLedger(
+        let ledger = try await TemporaryLedger(
             AdoptedRuleSetTests.lines + [AdoptedRuleSetTests.adoption(of: "hue-2024")]
         )
         let query = ReportQuery("2024-01-01", "2024-12-31")
@@ -89,7 +89,7 @@ struct AdoptedRuleSetTests {
         #expect(voided[.received] == 1)
         var query = ReportQuery("2024-01-01", "2024-12-31")
         query.asOf = Instant("2023-11-30T00:00:00+07:00")
-        let ledger = try TemporaryLedger([adoption] + AdoptedRuleSetTests.lines)
+        let ledger = try await TemporaryLedger([adoption] + AdoptedRuleSetTests.lines)
         #expect(try await ReportMaker.make(query, of: ledger.ledger)[.received] == 0)
     }
 

@@ -30,10 +30,10 @@ struct ReplayPropertyTests {
     @Test("shuffling the lines of a feed changes no figure", arguments: seeds)
     func shuffled(_ seed: UInt64) async throws {
         let feed = feed(seed)
-        let expected = try await figures(try TemporaryLedger(feed.lines), queries(feed))
+        let expected = try await figures(try await TemporaryLedger(feed.lines), queries(feed))
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<3 {
-            let ledger = try TemporaryLedger(generator.shuffled(feed.lines))
+            let ledger = try await TemporaryLedger(generator.shuffled(feed.lines))
             #expect(try await figures(ledger, queries(feed)) == expected, "\(feed)")
         }
     }
@@ -41,7 +41,7 @@ struct ReplayPropertyTests {
     @Test("a feed split into files and imports gives the same figures and the same root", arguments: seeds)
     func split(_ seed: UInt64) async throws {
         let feed = feed(seed)
-        let whole = try TemporaryLedger(feed.lines)
+        let whole = try await TemporaryLedger(feed.lines)
         let expected = try await figures(whole, queries(feed))
         let cuts = [0, feed.lines.count / 5, feed.lines.count / 2, feed.lines.count]
         let parts = zip(cuts, cuts.dropFirst()).map { Array(feed.lines[$0..<$1]) }
@@ -88,7 +88,7 @@ struct ReplayPropertyTests {
         }
         let moments = recorded.map(\.at).sorted()
         for moment in [moments[moments.count / 3], moments[moments.count * 2 / 3]] {
-            let ledger = try TemporaryLedger(recorded.filter { $0.at <= moment }.map(\.line))
+            let ledger = try await TemporaryLedger(recorded.filter { $0.at <= moment }.map(\.line))
             var asked = queries(feed)
             for index in asked.indices { asked[index].asOf = moment }
             let before = try await figures(ledger, asked)
@@ -101,10 +101,10 @@ struct ReplayPropertyTests {
     @Test("a log size of N is a ledger of the first N events", arguments: seeds)
     func logSizes(_ seed: UInt64) async throws {
         let feed = feed(seed)
-        let whole = try TemporaryLedger(feed.lines)
+        let whole = try await TemporaryLedger(feed.lines)
         let events = try whole.events()
         for size in [0, 1, events.count / 3, events.count - 1, events.count] {
-            let part = try TemporaryLedger(Array(events.prefix(size)))
+            let part = try await TemporaryLedger(Array(events.prefix(size)))
             for query in queries(feed) {
                 var bounded = query
                 bounded.logSize = size
@@ -115,9 +115,9 @@ struct ReplayPropertyTests {
     }
 
     @Test("the tally of a whole is the merge of the tallies of its parts", arguments: seeds)
-    func parts(_ seed: UInt64) throws {
+    func parts(_ seed: UInt64) async throws {
         let feed = feed(seed)
-        let ledger = try TemporaryLedger(feed.lines)
+        let ledger = try await TemporaryLedger(feed.lines)
         let query = feed.queries[0]
         let builtIn = try RuleSetFile.builtIn()
         let knowledge = try ledger.ledger.read { view in
@@ -149,7 +149,7 @@ struct ReplayPropertyTests {
     @Test("two replays give the same bytes, also once the ledger was closed and opened", arguments: seeds)
     func replays(_ seed: UInt64) async throws {
         let feed = feed(seed)
-        let ledger = try TemporaryLedger(feed.lines)
+        let ledger = try await TemporaryLedger(feed.lines)
         for query in feed.queries.prefix(4) {
             let first = try await ledger.report(query).json.description
             #expect(try await ledger.report(query).json.description == first)
@@ -176,7 +176,7 @@ struct ReplayPropertyTests {
             )
             lines.append(line.text)
         }
-        let ledger = try TemporaryLedger(lines)
+        let ledger = try await TemporaryLedger(lines)
         #expect(try ledger.events().count == 3)
         for dimension in [Dimension.unit, .sector, .procedure] {
             let query = ReportQuery("2024-01-01", "2024-12-31", by: [dimension])

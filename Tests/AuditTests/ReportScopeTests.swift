@@ -29,7 +29,7 @@ struct ReportScopeTests {
         // Beyond the end of every period asked for, so that mergers count by the end of the period.
         query.asOf = Instant("2025-01-31T00:00:00+07:00")
         change(&query)
-        return try await ReportMaker.make(query, of: try TemporaryLedger(lines).ledger)
+        return try await ReportMaker.make(query, of: try await TemporaryLedger(lines).ledger)
     }
 
     @Test("a unit is asked for with all below it")
@@ -142,7 +142,7 @@ struct ReportScopeTests {
         for lines in [[], ["", " "]] {
             let report = try await ReportMaker.make(
                 ReportQuery("2024-01-01", "2024-12-31", by: [.unit]),
-                of: try TemporaryLedger(lines).ledger
+                of: try await TemporaryLedger(lines).ledger
             )
             #expect(report.rows.isEmpty)
             #expect(report.total == FiguresPair())

@@ -41,7 +41,7 @@ struct SealedLedgerTests {
         for size in [before + 7, Limits.segmentEvents, Limits.segmentEvents + 5] {
             var query = feed.queries[0]
             query.logSize = size
-            let part = try TemporaryLedger(Array(events.prefix(size)))
+            let part = try await TemporaryLedger(Array(events.prefix(size)))
             let report = try await ledger.report(query)
             #expect(report.root.hex == (try part.root()))
             #expect(report.figures == (try await part.report(feed.queries[0]).figures))

@@ -30,9 +30,9 @@ final class TemporaryLedger {
     }
 
     /// Makes a bare ledger of the events of a feed.
-    convenience init(_ lines: [String]) throws {
+    convenience init(_ lines: [String]) async throws {
         try self.init()
-        try take(lines)
+        try await take(lines)
     }
 
     deinit {
