@@ -114,7 +114,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierCLITests",
-            dependencies: ["Audit", "DossierCLI", "DossierModel", "TestSupport", "dossier"],
+            dependencies: ["Audit", "DossierCLI", "DossierModel", "MerkleLog", "TestSupport", "dossier"],
             swiftSettings: house
         ),
     ],
