@@ -114,7 +114,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierCLITests",
-            dependencies: ["Audit", "DossierCLI", "DossierModel", "MerkleLog", "TestSupport", "dossier"],
+            dependencies: [
+                "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "TestSupport",
+                "dossier",
+            ],
             swiftSettings: house
         ),
     ],

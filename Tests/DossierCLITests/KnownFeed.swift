@@ -11,7 +11,7 @@ struct KnownFeed {
     private let roots: [String]
     private let firstRoot: Int
 
-    /// - Parameter first: Roots of shorter prefixes are not wanted.
+    /// Makes a feed; the roots of prefixes shorter than `first` are not wanted.
     init(events: Int, rootsFrom first: Int = 0) {
         var bytes: [UInt8] = []
         var ends = [0]

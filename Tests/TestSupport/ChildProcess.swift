@@ -69,10 +69,10 @@ package final class ChildProcess {
 
     /// Starts a program.
     ///
-    /// - Parameters:
-    ///   - path: The program's file.
-    ///   - arguments: Without the program's own name.
-    ///   - environment: The whole of it: nothing is taken over from the test.
+    /// The arguments are without the program's own name; the environment is the whole of it: nothing is taken over from
+    /// the test.
+    ///
+    /// - Throws: ``Failure``, where the system starts none.
     package init(
         _ path: String,
         _ arguments: [String],
