@@ -48,7 +48,7 @@ enum StatsTexts {
             ),
         ]
         var text = ""
-        for line in lines { text += TextTable.padded(line.0, 24) + line.1 + "\n" }
+        for line in lines { text += TextTable.padded(line.0, 26) + line.1 + "\n" }
         text += "\n"
         for entry in found.typeCounts.sorted(by: { $0.count > $1.count }) {
             let name = entry.type?.name ?? language.text(vi: "(không đọc được)", en: "(unreadable)")
