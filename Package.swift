@@ -116,7 +116,10 @@ let package = Package(
         ),
         .testTarget(
             name: "DossierCLITests",
-            dependencies: ["Audit", "DossierCLI", "DossierModel", "TestSupport", "dossier"],
+            dependencies: [
+                "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "TestSupport",
+                "dossier",
+            ],
             swiftSettings: house
         ),
     ],

@@ -30,6 +30,7 @@ package enum DossierProgram {
     /// - Returns: The exit status.
     package static func run(_ arguments: [String]) async -> Int32 {
         do {
+            try check(arguments.first)
             var command = try DossierCommand.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -40,6 +41,15 @@ package enum DossierProgram {
         } catch {
             return end(error, arguments)
         }
+    }
+
+    /// Refuses a first word that is no command: the parser would only say that there is one word too many.
+    private static func check(_ name: String?) throws {
+        guard let name, !name.hasPrefix("-") else { return }
+        let names = DossierCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard name != "help", !names.contains(name) else { return }
+        let due = names.joined(separator: ", ")
+        throw ValidationError("there is no command \(name); one of these is due: \(due)")
     }
 
     private static func end(_ error: any Error, _ arguments: [String]) -> Int32 {

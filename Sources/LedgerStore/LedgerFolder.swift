@@ -29,6 +29,25 @@ struct LedgerFolder {
         }
         // LMDB takes an empty file for a new environment and would fill it.
         guard information.st_size > 0 else { throw .notALedger(path: path) }
+        guard try beginsAsData() else { throw .notALedger(path: path) }
+    }
+
+    /// Whether the data file begins as LMDB's do; it is asked before anything is written, a lock file included.
+    private func beginsAsData() throws(StoreError) -> Bool {
+        let descriptor = unsafe open(path + "/" + LedgerFolder.dataName, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw refusal(errno) }
+        defer { close(descriptor) }
+        // The number stands behind the first page's header of 16 bytes.
+        var magic: UInt32 = 0
+        let count = unsafe pread(descriptor, &magic, MemoryLayout<UInt32>.size, 16)
+        return count == MemoryLayout<UInt32>.size && magic == 0xBEEF_C0DE
+    }
+
+    /// Whether the disk has no room left but for crumbs.
+    var isOnFullDisk: Bool {
+        var information = statvfs()
+        guard unsafe statvfs(path, &information) == 0 else { return false }
+        return information.f_bavail * information.f_frsize < 1 << 16
     }
 
     /// The data file as the kernel names it.

@@ -22,7 +22,8 @@ struct AppendCommand: ParsableCommand {
         help: ArgumentHelp(
             "The number that the first new event has to take; another one ends the command.",
             valueName: "seq"
-        )
+        ),
+        transform: OptionValue.number
     )
     var position: UInt64?
 

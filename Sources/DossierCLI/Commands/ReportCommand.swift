@@ -73,7 +73,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n")
+        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n"),
+        transform: OptionValue.number
     )
     var logSize: UInt64?
 

@@ -78,6 +78,12 @@ enum OptionValue {
         return date
     }
 
+    /// A whole number, as sizes and places in the ledger are.
+    static func number(_ text: String) throws -> UInt64 {
+        guard let number = UInt64(text) else { throw ValidationError("a whole number from 0 on is due") }
+        return number
+    }
+
     /// A date-time with its offset, or a date for the end of that day at +07:00.
     static func moment(_ text: String) throws -> Instant {
         if let instant = Instant(text) { return instant }

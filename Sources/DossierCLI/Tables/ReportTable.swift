@@ -38,7 +38,7 @@ struct ReportTable {
             vi: "tiếp nhận|đã xong|quá hạn|mở, quá hạn|trễ bị che|tỷ lệ đúng hạn|chênh",
             en: "received|finished|overdue|open, late|masked|on-time rate|diff."
         ).split(separator: "|").map(String.init)
-        let widths = [12, 15, 15, 15, 10, 19, 9]
+        let widths = [12, 15, 15, 15, 12, 19, 9]
         let names = report.by.map { dimensionName($0) }.joined(separator: " · ")
         var text = TextTable.padded(TextTable.cut(names, ReportTable.labelWidth), ReportTable.labelWidth)
         for (heading, width) in zip(headings, widths) { text += TextTable.leading(heading, width) }
@@ -62,7 +62,7 @@ struct ReportTable {
         ]
         var text = TextTable.padded(TextTable.cut(label, ReportTable.labelWidth), ReportTable.labelWidth)
         for (cell, width) in zip(cells, widths) { text += TextTable.leading(cell, width) }
-        return text + "\n"
+        return trimmed(text) + "\n"
     }
 
     private func both(_ figures: FiguresPair, _ key: CountKey) -> String {

@@ -184,6 +184,8 @@ extension StoreError {
     init(_ error: LMDBError, path: String) {
         switch error.code {
         case ENOSPC, EDQUOT: self = .diskFull(path: path)
+        // LMDB answers so where the system takes only the first part of a write.
+        case EIO where LedgerFolder(path: path).isOnFullDisk: self = .diskFull(path: path)
         case MDB_MAP_FULL: self = .sizeLimit(path: path, limitBytes: 0)
         case EACCES, EPERM, EROFS: self = .notPermitted(path: path)
         case ENOENT: self = .noSuchFolder(path: path)
