@@ -166,7 +166,7 @@ struct FeedImportTests {
     }
 
     @Test("a file that is not there ends the import and leaves what came before")
-    func missingFile() throws {
+    func missingFile() async throws {
         let ledger = try TemporaryLedger()
         let path = try ledger.write(Array(FeedImportTests.good.utf8))
         await #expect(throws: FeedError.self) { try await ledger.takeFiles([path, path + ".missing"]) }

@@ -45,9 +45,9 @@ package struct OCELWriter: ~Copyable {
         types.insert(type)
         ExportText.append(hasEvent ? ",\n{\"id\":" : "\n{\"id\":", to: &output)
         hasEvent = true
-        CanonicalText.quote(event.text(.id) ?? ExportText.unknown, into: &output)
+        CanonicalWriting.quote(event.text(.id) ?? ExportText.unknown, into: &output)
         ExportText.append(",\"type\":", to: &output)
-        CanonicalText.quote(type, into: &output)
+        CanonicalWriting.quote(type, into: &output)
         ExportText.append(",\"time\":\"", to: &output)
         appendTime(event.instant(.occurredAt), to: &output)
         ExportText.append("\",\"attributes\":[", to: &output)
@@ -89,7 +89,7 @@ package struct OCELWriter: ~Copyable {
         for index in 0..<types.count {
             ExportText.append(index == 0 ? "\n" : ",\n", to: &output)
             ExportText.append("{\"name\":", to: &output)
-            CanonicalText.quote(types[index], into: &output)
+            CanonicalWriting.quote(types[index], into: &output)
             ExportText.append(
                 """
                 ,"attributes":[{"name":"seq","type":"integer"},{"name":"recordedAt","type":"time"},\
@@ -129,13 +129,13 @@ package struct OCELWriter: ~Copyable {
         ExportText.append("\"},{\"name\":\"recordedAt\",\"value\":\"", to: &output)
         appendTime(event.recordedAt, to: &output)
         ExportText.append("\"},{\"name\":\"source\",\"value\":", to: &output)
-        CanonicalText.quote(event.text(.source) ?? ExportText.unknown, into: &output)
+        CanonicalWriting.quote(event.text(.source) ?? ExportText.unknown, into: &output)
         if let evidence = event.text(.evidence) {
             ExportText.append("},{\"name\":\"evidence\",\"value\":", to: &output)
-            CanonicalText.quote(evidence, into: &output)
+            CanonicalWriting.quote(evidence, into: &output)
         }
         ExportText.append("},{\"name\":\"event\",\"value\":", to: &output)
-        bytes.withUnsafeBytes { CanonicalText.quote($0, into: &output) }
+        bytes.withUnsafeBytes { CanonicalWriting.quote($0, into: &output) }
         ExportText.append("}", to: &output)
     }
 
@@ -176,6 +176,6 @@ package struct OCELWriter: ~Copyable {
         ExportText.append(object.name, to: &id)
         id.append(Ascii.colon)
         id.append(contentsOf: code)
-        CanonicalText.quote(id, into: &output)
+        CanonicalWriting.quote(id, into: &output)
     }
 }
