@@ -117,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "DossierCLITests",
             dependencies: [
-                "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "TestSupport",
+                "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog",
+                "TestSupport",
                 "dossier",
             ],
             swiftSettings: house

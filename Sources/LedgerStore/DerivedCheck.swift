@@ -18,9 +18,7 @@ struct DerivedCheck {
     /// One hash for each event of the tail; 0 for one that no decoder reads, as an append writes it.
     private var tailIDs: [IDHash] = []
 
-    /// Takes in a block of the segment at hand.
-    ///
-    /// - Parameter first: The number of the block's first event.
+    /// Takes in a block of the segment at hand, whose first event has the number `first`.
     mutating func add(
         _ block: [UInt8],
         _ blockEnds: [Int],

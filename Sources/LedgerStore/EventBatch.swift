@@ -35,9 +35,8 @@ package struct EventBatch: Sendable {
 
     /// Takes in one event.
     ///
-    /// - Parameters:
-    ///   - write: Appends the event's canonical bytes and answers what it reads in them; what it throws is passed on,
-    ///     and the batch is as before.
+    /// `write` appends the event's canonical bytes and answers what it reads in them; what it throws is passed on, and
+    /// the batch is as before.
     package mutating func append<Failure: Error>(
         _ write: (inout [UInt8]) throws(Failure) -> EventFacts?
     ) throws(Failure) {

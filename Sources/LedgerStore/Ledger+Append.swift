@@ -35,9 +35,9 @@ extension Ledger {
     /// When it returns they are on disk. It is where batching pays: one batch is one sync, however many events it holds.
     /// Events whose id the ledger has already are left out and told in the answer.
     ///
-    /// - Parameters:
-    ///   - position: The number that the first new event takes. Naming it makes a lost race an error, not a surprise.
-    ///   - appendedAt: The moment of the append; kept beside the events, and no part of any hash.
+    /// `position` is the number that the first new event takes; naming it makes a lost race an error, not a surprise.
+    /// `appendedAt`, the moment of the append, is kept beside the events and is no part of any hash.
+    ///
     /// - Throws: ``StoreError``; nothing was written.
     package func append(
         _ batch: EventBatch,

@@ -37,7 +37,8 @@ package final class Ledger: Sendable {
 
     /// Makes an empty ledger in a folder that does not exist or is empty, and opens it for appending.
     ///
-    /// - Parameter makeFactsReader: Makes what reads events; one is made for each thread that needs one.
+    /// `makeFactsReader` makes what reads events; one is made for each thread that needs one.
+    ///
     /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then.
     package static func create(
         at path: String,

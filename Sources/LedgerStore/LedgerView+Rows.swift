@@ -54,7 +54,7 @@ extension LedgerView {
 
     /// Visits the rows of the first `size` events in log order; events that no decoder reads are passed over.
     ///
-    /// - Parameter tail: The rows of ``tailRows()``, which also know the codes that are new there.
+    /// `tail` has the rows of ``tailRows()``, which also know the codes that are new there.
     @inline(__always)
     package func forEachRow(
         ofFirst size: UInt64,

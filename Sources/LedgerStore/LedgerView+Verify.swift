@@ -40,9 +40,8 @@ extension LedgerView {
 
     /// Computes every hash again, from the events' bytes to the root.
     ///
-    /// - Parameters:
-    ///   - isDeep: Whether columns, dictionaries and indexes are rebuilt from the events too, and compared.
-    ///   - progress: Told after every block how many events were checked.
+    /// With `isDeep` columns, dictionaries and indexes are rebuilt from the events too, and compared. `progress` is told
+    /// after every block how many events were checked.
     package func verify(
         isDeep: Bool,
         progress: (UInt64) -> Void

@@ -57,10 +57,12 @@ package final class FeedImport {
     /// What has been done so far; what it counts as appended is on disk.
     package private(set) var answer = ImportAnswer()
 
-    /// - Parameters:
-    ///   - now: The clock; it gives events their `appendedAt`.
-    ///   - progress: Told every few thousand lines how far the import is.
-    /// - Throws: ``FeedError`` where `sourceName` could be no source or the ledger cannot be read.
+    /// Prepares an import.
+    ///
+    /// `now` is the clock, which gives events their `appendedAt`; `progress` is told every few thousand lines how far the
+    /// import is.
+    ///
+    /// - Throws: `EventFault` where `sourceName` could be no source, ``StoreError`` where the ledger cannot be read.
     package init(
         into ledger: Ledger,
         _ options: Options,

@@ -15,10 +15,8 @@ package struct LedgerVerification: Sendable {
 
     /// Verifies a ledger.
     ///
-    /// - Parameters:
-    ///   - isDeep: Whether what is derived is rebuilt and compared.
-    ///   - ruleSets: Rule sets that events may adopt, besides the built-in ones.
-    ///   - progress: Told how many of the ledger's events are done, and how many there are.
+    /// With `isDeep` what is derived is rebuilt and compared. `ruleSets` are those that events may adopt, besides the
+    /// built-in ones. `progress` is told how many of the ledger's events are done, and how many there are.
     package static func make(
         of ledger: Ledger,
         isDeep: Bool,

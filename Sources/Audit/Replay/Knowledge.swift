@@ -104,7 +104,7 @@ package struct DossierRows: Sendable {
 
     /// Puts events of equal type and `occurredAt` in the order of their ids, which is all that the rules need of ids.
     ///
-    /// - Parameter id: The id of the event of that number.
+    /// `id` gives the id of the event of a number.
     mutating func orderTies<Failure: Error>(id: (UInt32) throws(Failure) -> [UInt8]) throws(Failure) {
         var ties: [Int] = []
         for dossier in 0..<dossierCount {

@@ -28,12 +28,9 @@ struct KnowledgeReader {
 
     /// Reads what is known.
     ///
-    /// - Parameters:
-    ///   - asOf: The default is the latest `recordedAt` among the events looked at.
-    ///   - logSize: The default is the whole ledger; more than there are means all.
-    ///   - ruleSets: The files at hand, built-in ones first.
-    ///   - ignoringUnknownRuleSets: Whether an adopted set that is not at hand is passed over, for an answer that no
-    ///     rule set bears on.
+    /// The default of `asOf` is the latest `recordedAt` among the events looked at, that of `logSize` the whole ledger; more
+    /// than there are means all. `ruleSets` are the files at hand, built-in ones first. An adopted set that is not at
+    /// hand is an error, unless the answer is one that no rule set bears on.
     static func read(
         _ view: borrowing LedgerView,
         asOf: Instant?,

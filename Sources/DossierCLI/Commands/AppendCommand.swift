@@ -4,7 +4,7 @@ internal import DossierModel
 internal import Interchange
 internal import LedgerStore
 
-/// `dossier append`
+/// The command `dossier append`.
 struct AppendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "append",

@@ -5,7 +5,7 @@ internal import Interchange
 internal import LedgerStore
 internal import MerkleLog
 
-/// `dossier import`
+/// The command `dossier import`.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",

@@ -3,7 +3,7 @@ internal import Audit
 internal import LedgerStore
 internal import MerkleLog
 
-/// `dossier init`
+/// The command `dossier init`.
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",

@@ -3,7 +3,7 @@ internal import Audit
 internal import DossierModel
 internal import LedgerStore
 
-/// `dossier report`
+/// The command `dossier report`.
 struct ReportCommand: AsyncParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case text

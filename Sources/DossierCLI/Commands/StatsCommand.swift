@@ -4,7 +4,7 @@ internal import DossierModel
 internal import LedgerStore
 internal import MerkleLog
 
-/// `dossier stats`
+/// The command `dossier stats`.
 struct StatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",

@@ -4,7 +4,7 @@ internal import DossierModel
 internal import Glibc
 internal import Synthetic
 
-/// `dossier synthesise`
+/// The command `dossier synthesise`.
 struct SynthesiseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "synthesise",
@@ -34,17 +34,23 @@ struct SynthesiseCommand: ParsableCommand {
         do throws(ScenarioWriteError) {
             _ = try scenario.write(to: 1)
         } catch {
-            throw CommandFailure(error.code == EPIPE ? .well : .world, error.code == EPIPE ? "" : error.description)
+            throw CommandFailure(
+                error.code == EPIPE ? .well : .world,
+                error.code == EPIPE ? "" : error.description
+            )
         }
         let (truth, language) = (scenario.truth, speech.language)
         Console.say(
             language.text(
-                vi: "\(language.count(Int(truth.dossiers))) hồ sơ, \(language.count(Int(truth.pauses))) lượt tạm dừng",
-                en: "\(language.count(Int(truth.dossiers))) dossiers, \(language.count(Int(truth.pauses))) pauses"
-            ) + language.text(
-                vi: " (\(language.count(Int(truth.pausesUnauthorised))) không có căn cứ)",
-                en: " (\(language.count(Int(truth.pausesUnauthorised))) unauthorised)"
+                vi:
+                    "\(language.count(Int(truth.dossiers))) hồ sơ, \(language.count(Int(truth.pauses))) lượt tạm dừng",
+                en:
+                    "\(language.count(Int(truth.dossiers))) dossiers, \(language.count(Int(truth.pauses))) pauses"
             )
+                + language.text(
+                    vi: " (\(language.count(Int(truth.pausesUnauthorised))) không có căn cứ)",
+                    en: " (\(language.count(Int(truth.pausesUnauthorised))) unauthorised)"
+                )
         )
     }
 }

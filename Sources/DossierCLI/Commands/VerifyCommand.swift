@@ -4,7 +4,7 @@ internal import DossierModel
 internal import LedgerStore
 internal import MerkleLog
 
-/// `dossier verify`
+/// The command `dossier verify`.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",

@@ -14,9 +14,8 @@ struct ProgressLine {
 
     /// Tells how far the work is, at most five times a second.
     ///
-    /// - Parameters:
-    ///   - done: Things done, as they are named in `what`.
-    ///   - share: How much of the whole that is, from 0 to 1, if it is known.
+    /// `done` things are done, as they are named in `what`; `share`, from 0 to 1, is how much of the whole that is, if it
+    /// is known.
     mutating func show(_ done: Int, _ what: String, share: Double?) {
         guard isShown else { return }
         let elapsed = ProgressLine.now() - start

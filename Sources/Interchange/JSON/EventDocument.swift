@@ -84,7 +84,8 @@ package struct JSONView {
         guard node.kind == .number else { return nil }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { room in
             guard let out = room.baseAddress else { return nil }
-            let end = int.map { CanonicalNumber.write(Int64($0), out, 0) }
+            let end =
+                int.map { CanonicalNumber.write(Int64($0), out, 0) }
                 ?? CanonicalNumber.write(document.tape.double(index), out, 0)
             return String(decoding: room[..<end], as: UTF8.self)
         }

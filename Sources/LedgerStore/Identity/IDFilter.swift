@@ -13,7 +13,9 @@ struct IDFilter {
     /// Twelve bits a hash: about one new id in 150 is looked for in vain.
     private static let bitsPerHash = 12
 
-    /// The largest filter, in words: 96 MiB. Above 64 million events it gets vague instead of larger.
+    /// The largest filter, in words: 96 MiB.
+    ///
+    /// Above 64 million events it gets vague instead of larger.
     private static let wordLimit = 96 << 17
 
     init(capacity: Int) {

@@ -40,11 +40,9 @@ final class LMDBEnvironment: @unchecked Sendable {
 
     /// Opens the environment in `folder`.
     ///
-    /// - Parameters:
-    ///   - isReadOnly: Whether nothing is to be written.
-    ///   - makesTables: Whether the tables are made in an environment that has none; one with other tables is refused.
-    ///   - hasLock: Whether LMDB's reader table is used. Without it a reader is safe only while nobody writes.
-    ///   - mapSizeBytes: How large the environment may grow. Address space, not disk: the file grows as needed.
+    /// With `makesTables` the tables are made in an environment that has none; one with other tables is refused. Without
+    /// `hasLock` LMDB's reader table is not used, and a reader is safe only while nobody writes. `mapSizeBytes` is how
+    /// large the environment may grow: address space, not disk; the file grows as needed.
     init(
         folder: String,
         isReadOnly: Bool,

@@ -39,7 +39,9 @@ struct MappedPages {
         var content: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe piece.withUnsafeMutableBytes {
+                unsafe read(descriptor, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { return content }
             content += piece[..<count]
         }
@@ -49,7 +51,11 @@ struct MappedPages {
     func release() {
         for range in ranges {
             // A refusal would cost memory and nothing else.
-            _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
+            _ = unsafe madvise(
+                UnsafeMutableRawPointer(bitPattern: range.lowerBound),
+                range.count,
+                MADV_DONTNEED
+            )
         }
     }
 }

@@ -35,7 +35,7 @@ enum CompressedBlock {
     /// Where the frame is damaged, `bytes` holds what could be read before the damage, and the error is returned:
     /// whoever verifies a ledger names the first event that is not whole.
     ///
-    /// - Parameter sizeLimit: The largest content that is believed; a larger one is damage.
+    /// `sizeLimit` is the largest content that is believed; a larger one is damage.
     static func decompress(_ frame: Span<UInt8>, into bytes: inout [UInt8], sizeLimit: Int) -> StoreError? {
         bytes.removeAll(keepingCapacity: true)
         guard let stream = unsafe ZSTD_createDStream() else {
@@ -70,9 +70,7 @@ enum CompressedBlock {
 
     /// Drives the stream until the frame ends, nothing moves any more or an error is met.
     ///
-    /// - Parameters:
-    ///   - read: How much of `source` was taken in; moved on.
-    ///   - written: How much of `target` is filled; moved on.
+    /// `read` is how much of `source` was taken in, `written` how much of `target` is filled; both are moved on.
     @unsafe
     private static func inflate(
         _ stream: OpaquePointer,

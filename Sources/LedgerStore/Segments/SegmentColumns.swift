@@ -63,7 +63,7 @@ enum SegmentColumns {
 
     /// Calls `body` with each row of a segment and its position in it; events that no decoder reads are passed over.
     ///
-    /// - Parameter limit: Only the first so many events are looked at.
+    /// Only the first `limit` events are looked at.
     @inline(__always)
     static func forEachRow(
         _ segment: Span<UInt8>,
