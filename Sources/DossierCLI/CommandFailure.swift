@@ -83,6 +83,15 @@ extension CommandFailure {
     private init(_ error: ReportError, _ language: Language) {
         switch error {
         case .replay(let error): self.init(error, language)
+        case .noEvents:
+            let vi = "sổ chưa có sự kiện nào; hãy nhập bằng: dossier import SỔ TỆP"
+            self.init(
+                .use,
+                language.text(
+                    vi: vi,
+                    en: "there are no events yet; bring some in with: dossier import LEDGER FILE"
+                )
+            )
         case .emptyPeriod(let from, let to):
             let vi = "kỳ báo cáo kết thúc (\(to)) trước khi bắt đầu (\(from))"
             self.init(.use, language.text(vi: vi, en: "the period ends (\(to)) before it begins (\(from))"))

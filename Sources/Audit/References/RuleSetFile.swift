@@ -9,6 +9,9 @@ package import Rules
 package struct RuleSetFile: Sendable {
     package let ruleSet: RuleSet
 
+    /// The file's name, for messages.
+    let file: String
+
     /// SHA-256 of the file's bytes, in hexadecimal.
     package let hash: String
 
@@ -26,6 +29,25 @@ package struct RuleSetFile: Sendable {
         return files
     }
 
+    /// The built-in sets and a province's own.
+    ///
+    /// - Throws: ``RuleSetFileError`` where one has the name of another and says something else: a report names a set once.
+    static func all(with own: [RuleSetFile]) throws(RuleSetFileError) -> [RuleSetFile] {
+        var files = try builtIn()
+        for file in own {
+            let name = file.ruleSet.name
+            guard let other = files.first(where: { $0.ruleSet.name.utf8.elementsEqual(name.utf8) }) else {
+                files.append(file)
+                continue
+            }
+            guard other.hash == file.hash else {
+                let message = "\(other.file) has the rule set \"\(name)\" already, with other content"
+                throw RuleSetFileError(file: file.file, path: "name", message: message)
+            }
+        }
+        return files
+    }
+
     /// Reads a file's bytes.
     ///
     /// - Throws: ``RuleSetFileError`` with the path of the field that is wrong.
@@ -39,6 +61,7 @@ package struct RuleSetFile: Sendable {
         var fields = RuleSetFields(file: file)
         ruleSet = try fields.ruleSet(document.root)
         self.isBuiltIn = isBuiltIn
+        self.file = file
         hash = SHA256.hash(data: bytes).map { padded($0) }.joined()
     }
 }

@@ -21,6 +21,13 @@ package struct Knowledge: Sendable {
     package let papers: PaperBook
     package let dossiers: DossierRows
     let codes: CodeBook
+
+    /// The first day on which anything happened to a dossier or stands in a paper register, or `nil` where nothing does.
+    var firstDay: LocalDate? {
+        let paper = papers.entries.map(\.occurredAt).min()?.localDate
+        guard let dossier = dossiers.firstDay else { return paper }
+        return paper.map { min($0, dossier) } ?? dossier
+    }
 }
 
 /// The known events of every dossier, each dossier's together.

@@ -37,6 +37,8 @@ package struct Report: Sendable {
 /// Why there is no report.
 package enum ReportError: Error {
     case replay(ReplayError)
+    /// The ledger, or the part of it that was asked for, has no events, and no period was given.
+    case noEvents
     /// The period ends before it begins.
     case emptyPeriod(from: LocalDate, to: LocalDate)
     /// No event names the code; the nearest codes that are known.

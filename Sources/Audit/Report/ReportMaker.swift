@@ -13,18 +13,21 @@ package enum ReportMaker {
     ///
     /// - Throws: ``ReportError``; a balance that does not close is one.
     package static func make(_ query: ReportQuery, of ledger: Ledger) async throws -> Report {
-        let builtIn = try RuleSetFile.builtIn()
+        let ruleSets = try RuleSetFile.all(with: query.ruleSets)
         let (knowledge, root) = try ledger.read { view in
             if let asked = query.logSize, asked > view.size {
                 throw ReportError.noSuchLogSize(asked: asked, size: view.size)
             }
+            // Without events there is no latest moment; with a period its end serves.
+            let isEmpty = min(query.logSize ?? view.size, view.size) == 0
+            if isEmpty, query.asOf == nil, query.to == nil { throw ReportError.noEvents }
             let knowledge: Knowledge
             do throws(ReplayError) {
                 knowledge = try KnowledgeReader.read(
                     view,
-                    asOf: query.asOf,
+                    asOf: query.asOf ?? (isEmpty ? query.to.map { Instant.end(of: $0) } : nil),
                     logSize: query.logSize,
-                    ruleSets: builtIn + query.ruleSets
+                    ruleSets: ruleSets
                 )
             } catch {
                 throw ReportError.replay(error)
@@ -32,7 +35,7 @@ package enum ReportMaker {
             return (knowledge, try view.root(ofFirst: knowledge.logSize))
         }
         let to = query.to ?? knowledge.asOf.localDate
-        let from = query.from ?? min(knowledge.dossiers.firstDay ?? to, to)
+        let from = query.from ?? min(knowledge.firstDay ?? to, to)
         guard from <= to else { throw ReportError.emptyPeriod(from: from, to: to) }
         let question = Question(asOf: knowledge.asOf, from: from, to: to)
         let scope = try ReportScope(query, knowledge, at: question.at)

@@ -10,7 +10,7 @@ package enum Dimension: String, CaseIterable, Sendable {
 
 /// What a report is asked for.
 package struct ReportQuery: Sendable {
-    /// The first day of the period; the default is the first day on which anything happened to a dossier.
+    /// The first day of the period; the default is the first day of any dossier or paper entry.
     package var from: LocalDate?
 
     /// The last day of the period; the default is the day of ``asOf``.

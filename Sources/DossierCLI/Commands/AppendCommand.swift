@@ -61,7 +61,18 @@ struct AppendCommand: ParsableCommand {
         }
     }
 
+    /// Answers one line; where nobody reads the answers, the lines that are left stay unread.
     private func tell(_ outcome: EventAppend.Answer) throws {
+        do {
+            try write(outcome)
+        } catch let failure as CommandFailure where failure.status == .well {
+            let vi = "không ai đọc câu trả lời nữa; các dòng còn lại chưa được đọc"
+            let en = "nobody reads the answers any more; the lines that are left were not read"
+            throw CommandFailure(.world, answer.language.text(vi: vi, en: en))
+        }
+    }
+
+    private func write(_ outcome: EventAppend.Answer) throws {
         switch (answer.format, outcome) {
         case (.text, .appended(let number)): try Console.writeLine("\(number)")
         case (.text, .duplicate(let number)): try Console.writeLine("\(number) duplicate")

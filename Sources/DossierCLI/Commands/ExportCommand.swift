@@ -44,14 +44,14 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let language = speech.language
         let ledger = try argument.open(language)
+        // Before the file is made: a refusal leaves nothing behind.
+        let size = try ledger.read { view in view.size }
+        if let logSize, logSize > size { throw ReportError.noSuchLogSize(asked: logSize, size: size) }
         var writer = try ExportWriter(path: output)
         var progress = ProgressLine(language)
         let what = language.text(vi: "sự kiện", en: "events")
         try ledger.read { view in
-            let size = min(logSize ?? view.size, view.size)
-            if let logSize, logSize > view.size {
-                throw ReportError.noSuchLogSize(asked: logSize, size: view.size)
-            }
+            let size = logSize ?? view.size
             var failure: CommandFailure?
             try view.forEachEvent(0..<size) { number, event throws(StoreError) in
                 do throws(CommandFailure) {

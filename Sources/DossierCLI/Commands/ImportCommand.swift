@@ -51,12 +51,13 @@ struct ImportCommand: AsyncParsableCommand {
         do {
             let done = try await feed.run(files)
             line.finish()
-            try show(done, quarantinePath, language)
-            if done.quarantined > 0 { throw CommandFailure(.fault) }
+            try Console.end(done.quarantined > 0 ? .fault : .well) {
+                try show(done, quarantinePath, language)
+            }
         } catch let error as FeedError {
             line.finish()
             // What was appended before stays: say how much, and then why it ended.
-            if feed.answer.read > 0 { try show(feed.answer, quarantinePath, language) }
+            if feed.answer.read > 0 { try? show(feed.answer, quarantinePath, language) }
             throw error
         }
     }

@@ -21,12 +21,21 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         let language = answer.language
         let path = try argument.path(language)
-        let ledger = try LedgerCreation.create(
-            at: path,
-            isBare: bare,
-            sizeLimitBytes: size.maxSizeBytes,
-            now: now()
-        )
+        let ledger: Ledger
+        do {
+            ledger = try LedgerCreation.create(
+                at: path,
+                isBare: bare,
+                sizeLimitBytes: size.maxSizeBytes,
+                now: now()
+            )
+        } catch StoreError.noSuchFolder {
+            let vi = "thư mục chứa \(path) chưa có; hãy tạo nó trước"
+            throw CommandFailure(
+                .use,
+                language.text(vi: vi, en: "the folder that \(path) is to lie in is not there; make it first")
+            )
+        }
         let (size, root) = try ledger.read { view in (view.size, view.root) }
         switch answer.format {
         case .json:

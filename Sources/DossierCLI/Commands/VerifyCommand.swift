@@ -28,11 +28,12 @@ struct VerifyCommand: AsyncParsableCommand {
             line.show(Int($0), what, share: Double($0) / Double(max($1, 1)))
         }
         line.finish()
-        switch answer.format {
-        case .json: try Console.writeLine(json(found).description)
-        case .text: try Console.write(text(found, language))
+        try Console.end(found.isSound ? .well : .fault) {
+            switch answer.format {
+            case .json: try Console.writeLine(json(found).description)
+            case .text: try Console.write(text(found, language))
+            }
         }
-        if !found.isSound { throw CommandFailure(.fault) }
         if let problem = found.balanceProblem { throw problem }
     }
 

@@ -180,4 +180,14 @@ enum FigureTexts {
         case .satisfaction: language.text(vi: "Mức độ hài lòng", en: "Satisfaction")
         }
     }
+
+    static func name(_ reading: OnTimeReading, _ language: Language) -> String {
+        switch reading {
+        case .overFinished: language.text(vi: "  trên số có hạn đã xong", en: "  over finished, dated")
+        case .overReceived: language.text(vi: "  trên số tiếp nhận", en: "  over received")
+        case .overHandled: language.text(vi: "  trên số phải giải quyết", en: "  over carried in + received")
+        case .withOpenOverdue: language.text(vi: "  kể cả đang quá hạn", en: "  with open overdue")
+        case .index766: language.text(vi: "  chỉ số 766", en: "  index 766")
+        }
+    }
 }

@@ -9,6 +9,7 @@ enum ReportCSV {
         header += CountKey.allCases.map(\.name)
         header += RateKey.allCases.map(\.rawValue)
         header += OnTimeReading.allCases.map { "onTimeRates." + $0.rawValue }
+        header += DaysLateBucket.allCases.map { "daysLate." + $0.name }
         var text = header.map(quoted).joined(separator: ",") + "\r\n"
         for row in report.rows {
             text += lines(row.isRollup ? "rollup" : "group", row.group, row.figures, isTotal: false)
@@ -25,6 +26,7 @@ enum ReportCSV {
             fields += CountKey.allCases.map { isTotal || !$0.isOfTotalOnly ? String(figures[basis][$0]) : "" }
             fields += RateKey.allCases.map { number(figures[basis].rate($0)) }
             fields += OnTimeReading.allCases.map { number(figures[basis].rate($0)) }
+            fields += DaysLateBucket.allCases.map { String(figures[basis][$0]) }
             return fields.map(quoted).joined(separator: ",") + "\r\n"
         }.joined()
     }

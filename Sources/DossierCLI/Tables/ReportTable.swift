@@ -82,8 +82,39 @@ struct ReportTable {
             text += TextTable.leading(heading, ReportTable.numberWidth)
         }
         text += "\n"
-        for chapter in FigureTexts.chapters { text += lines(of: chapter) }
+        for chapter in FigureTexts.chapters {
+            let lines = lines(of: chapter)
+            guard !lines.isEmpty else { continue }
+            text += lines
+            if chapter.keys.contains(.finished) { text += readings }
+            if chapter.keys.contains(.apologyOwed) { text += daysLate }
+        }
         return text
+    }
+
+    /// The on-time rate over the other denominators in use, where they differ from the first.
+    private var readings: String {
+        OnTimeReading.allCases.dropFirst().map { reading in
+            let (one, other) = (report.total.reported.rate(reading), report.total.audited.rate(reading))
+            guard one != nil || other != nil else { return "" }
+            let name = FigureTexts.name(reading, language)
+            return line(name, percent(one), percent(other), difference(one, other))
+        }.joined()
+    }
+
+    /// How late the late dossiers are, in working days.
+    private var daysLate: String {
+        DaysLateBucket.allCases.map { bucket in
+            let (one, other) = (report.total.reported[bucket], report.total.audited[bucket])
+            guard one != 0 || other != 0 else { return "" }
+            let days = language.text(vi: "  trễ \(bucket.name) ngày", en: "  late \(bucket.name) days")
+                .replacing("over", with: language.text(vi: "trên", en: "over"))
+            return line(days, language.count(one), language.count(other), change(other - one))
+        }.joined()
+    }
+
+    private func change(_ number: Int) -> String {
+        number == 0 ? "" : (number > 0 ? "+" : "") + language.count(number)
     }
 
     /// The figures of a chapter that are not 0 on both bases; nothing where all are.
@@ -91,12 +122,11 @@ struct ReportTable {
         let (reported, audited) = (report.total.reported, report.total.audited)
         var text = ""
         for key in chapter.keys where reported[key] != 0 || audited[key] != 0 {
-            let change = audited[key] - reported[key]
             text += line(
                 FigureTexts.name(key, language),
                 language.count(reported[key]),
                 language.count(audited[key]),
-                change == 0 ? "" : (change > 0 ? "+" : "") + language.count(change)
+                change(audited[key] - reported[key])
             )
         }
         for key in chapter.rates {

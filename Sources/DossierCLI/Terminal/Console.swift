@@ -3,6 +3,8 @@ internal import Glibc
 /// Standard output for answers, standard error for messages and progress.
 enum Console {
     /// Writes an answer; a reader that went away ends the program quietly, as it does any filter.
+    ///
+    /// Then what is thrown has the status `well` and no message: whoever has more to tell than was read throws that.
     static func write(_ text: String) throws(CommandFailure) {
         try write(bytes: Array(text.utf8))
     }
@@ -19,10 +21,21 @@ enum Console {
             }
             if written < 0 {
                 if errno == EINTR { continue }
-                throw CommandFailure(errno == EPIPE ? .well : .world, "standard output: \(systemText(errno))")
+                if errno == EPIPE { throw CommandFailure(.well) }
+                throw CommandFailure(.world, "standard output: \(systemText(errno))")
             }
             sent += written
         }
+    }
+
+    /// Gives an answer and ends with a status, also where nobody reads the answer.
+    static func end(_ status: CommandFailure.Status, answering body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let failure as CommandFailure where failure.status == .well {
+            throw CommandFailure(status)
+        }
+        if status != .well { throw CommandFailure(status) }
     }
 
     /// Writes a message for the user.
@@ -39,9 +52,6 @@ enum Console {
 
     /// Whether messages go to a terminal.
     static var showsProgress: Bool { isatty(2) == 1 }
-
-    /// Whether answers go to a terminal.
-    static var answersToTerminal: Bool { isatty(1) == 1 }
 }
 
 /// The system's words for an error number.

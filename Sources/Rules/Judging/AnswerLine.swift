@@ -28,8 +28,8 @@ struct AnswerLine: Sendable {
         }
         if answers.isEmpty { return }
         asks.sort { $0.occurredAt < $1.occurredAt }
-        // The rows of one type and time are in the order of their ids, and the sort keeps it.
-        answers.sort { $0.occurredAt < $1.occurredAt }
+        // The rows of one type and time are in the order of their ids.
+        answers.sort { ($0.occurredAt, $0.row) < ($1.occurredAt, $1.row) }
         joinAsksOfOneMoment()
         var previous = Instant.distantPast
         var first = 0
