@@ -1,12 +1,9 @@
 internal import Glibc
 
-/// Writes lines to a new file or to standard output, a large piece at a time.
+/// Writes text to a new file or to standard output, as it comes: whoever hands it over makes the pieces large.
 struct ExportWriter: ~Copyable {
     private let descriptor: CInt
     private let name: String
-    private var buffer: [UInt8] = []
-
-    private static let pieceBytes = 1 << 20
 
     init(path: String?) throws(CommandFailure) {
         guard let path else {
@@ -25,24 +22,11 @@ struct ExportWriter: ~Copyable {
         if descriptor > 1 { close(descriptor) }
     }
 
-    mutating func writeLine(_ line: Span<UInt8>) throws(CommandFailure) {
-        line.withUnsafeBytes { buffer.append(contentsOf: $0) }
-        buffer.append(0x0A)
-        if buffer.count >= ExportWriter.pieceBytes { try flush() }
-    }
-
-    /// Hands the rest over; a file is on disk when this returns.
-    mutating func finish() throws(CommandFailure) {
-        try flush()
-        if descriptor > 1, fsync(descriptor) != 0 {
-            throw CommandFailure(.world, "\(name): \(systemText(errno))")
-        }
-    }
-
-    private mutating func flush() throws(CommandFailure) {
+    /// Writes all of the text, and empties it.
+    func write(_ text: inout [UInt8]) throws(CommandFailure) {
         var sent = 0
-        while sent < buffer.count {
-            let written = buffer.withUnsafeBytes { bytes in
+        while sent < text.count {
+            let written = text.withUnsafeBytes { bytes in
                 Glibc.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
             }
             if written < 0 {
@@ -54,6 +38,13 @@ struct ExportWriter: ~Copyable {
             }
             sent += written
         }
-        buffer.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+    }
+
+    /// Makes sure that a file is on disk; nothing may be written after it.
+    func finish() throws(CommandFailure) {
+        if descriptor > 1, fsync(descriptor) != 0 {
+            throw CommandFailure(.world, "\(name): \(systemText(errno))")
+        }
     }
 }
