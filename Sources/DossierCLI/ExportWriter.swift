@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// Writes lines to a new file or to standard output, a large piece at a time.
+/// Writes text to a new file or to standard output, as it comes: whoever hands it over makes the pieces large.
+///
+/// A file that is not finished is removed again: a part of an export looks like a whole one.
 struct ExportWriter: ~Copyable {
     private let descriptor: CInt
     private let name: String
-    private var buffer: [UInt8] = []
-
-    private static let pieceBytes = 1 << 20
+    private var isFinished = false
 
     init(path: String?) throws(CommandFailure) {
         guard let path else {
@@ -22,38 +22,22 @@ struct ExportWriter: ~Copyable {
     }
 
     deinit {
-        if descriptor > 1 { close(descriptor) }
+        guard descriptor > 1 else { return }
+        close(descriptor)
+        if !isFinished { unlink(name) }
     }
 
-    mutating func writeLine(_ line: Span<UInt8>) throws(CommandFailure) {
-        line.withUnsafeBytes { buffer.append(contentsOf: $0) }
-        buffer.append(0x0A)
-        if buffer.count >= ExportWriter.pieceBytes { try flush() }
+    /// Writes all of the text, and empties it.
+    func write(_ text: inout [UInt8]) throws(CommandFailure) {
+        try Console.write(bytes: text, to: descriptor, name)
+        text.removeAll(keepingCapacity: true)
     }
 
-    /// Hands the rest over; a file is on disk when this returns.
+    /// Makes sure that a file is on disk; nothing may be written after it.
     mutating func finish() throws(CommandFailure) {
-        try flush()
+        isFinished = true
         if descriptor > 1, fsync(descriptor) != 0 {
             throw CommandFailure(.world, "\(name): \(systemText(errno))")
         }
-    }
-
-    private mutating func flush() throws(CommandFailure) {
-        var sent = 0
-        while sent < buffer.count {
-            let written = buffer.withUnsafeBytes { bytes in
-                Glibc.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
-            }
-            if written < 0 {
-                if errno == EINTR { continue }
-                throw CommandFailure(
-                    errno == EPIPE ? .well : .world,
-                    errno == EPIPE ? "" : "\(name): \(systemText(errno))"
-                )
-            }
-            sent += written
-        }
-        buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -1,6 +1,7 @@
 import DossierModel
 import Foundation
 import Interchange
+import TestSupport
 import Testing
 
 /// A log of others.

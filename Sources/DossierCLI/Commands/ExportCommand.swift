@@ -3,30 +3,27 @@ internal import Audit
 internal import DossierModel
 internal import LedgerStore
 
-/// The command `dossier export`.
+/// `dossier export`
 struct ExportCommand: ParsableCommand {
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case ndjson
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes the events again: canonical bytes, one event a line, in log order.",
+        abstract: "Writes the events again: as lines, or as a log for process mining, or as a table.",
         discussion: """
-            The root of the ledger can be computed from these lines with a JSON library and SHA-256 \
-            (tools/ledger_root.py), and importing them gives the same root.
+            ndjson: canonical bytes, one event a line, in log order. The root of the ledger can be computed from these \
+            lines with a JSON library and SHA-256 (tools/ledger_root.py), and importing them gives the same root.
+            xes: IEEE 1849, a trace for each dossier. ocel: OCEL 2.0 in its JSON form. csv: one row an event. \
+            These three hold the line of each event too, so that nothing is lost.
             """
     )
 
     @OptionGroup var argument: LedgerArgument
 
-    @Option(help: "The form: ndjson.")
-    var format = Format.ndjson
+    @Option(help: ArgumentHelp("The form: ndjson, xes, ocel or csv.", valueName: "form"))
+    var format = ExportForm.ndjson
 
     @Option(
         name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events.", valueName: "n"),
-        transform: OptionValue.number
+        help: ArgumentHelp("Only the first so many events.", valueName: "n")
     )
     var logSize: UInt64?
 
@@ -44,26 +41,25 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let language = speech.language
         let ledger = try argument.open(language)
-        // Before the file is made: a refusal leaves nothing behind.
-        let size = try ledger.read { view in view.size }
-        if let logSize, logSize > size { throw ReportError.noSuchLogSize(asked: logSize, size: size) }
-        var writer = try ExportWriter(path: output)
         var progress = ProgressLine(language)
         let what = language.text(vi: "sự kiện", en: "events")
         try ledger.read { view in
-            let size = logSize ?? view.size
+            let size = min(logSize ?? view.size, view.size)
+            if let logSize, logSize > view.size {
+                throw ReportError.noSuchLogSize(asked: logSize, size: view.size)
+            }
+            // Made only now: a refusal leaves no file behind.
+            var writer = try ExportWriter(path: output)
             var failure: CommandFailure?
-            try view.forEachEvent(0..<size) { number, event throws(StoreError) in
+            try EventExport.write(format, ofFirst: size, of: view) { done in
+                progress.show(Int(done), what, share: Double(done) / Double(size))
+            } to: { text in
                 do throws(CommandFailure) {
-                    try writer.writeLine(event)
+                    try writer.write(&text)
                 } catch {
                     failure = error
-                    return false
                 }
-                if number.rawValue % 4_096 == 0 {
-                    progress.show(Int(number.rawValue), what, share: Double(number.rawValue) / Double(size))
-                }
-                return true
+                return failure == nil
             }
             if let failure { throw failure }
             try writer.finish()
@@ -71,3 +67,5 @@ struct ExportCommand: ParsableCommand {
         progress.finish()
     }
 }
+
+extension ExportForm: ExpressibleByArgument {}

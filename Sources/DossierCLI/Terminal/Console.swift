@@ -6,23 +6,24 @@ enum Console {
     ///
     /// Then what is thrown has the status `well` and no message: whoever has more to tell than was read throws that.
     static func write(_ text: String) throws(CommandFailure) {
-        try write(bytes: Array(text.utf8))
+        try write(bytes: Array(text.utf8), to: 1, "standard output")
     }
 
     static func writeLine(_ text: String) throws(CommandFailure) {
         try write(text + "\n")
     }
 
-    static func write(bytes: [UInt8]) throws(CommandFailure) {
+    /// Writes all bytes to an open file, whose name is for messages.
+    static func write(bytes: [UInt8], to descriptor: CInt, _ name: String) throws(CommandFailure) {
         var sent = 0
         while sent < bytes.count {
             let written = bytes.withUnsafeBytes { buffer in
-                Glibc.write(1, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+                Glibc.write(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
             }
             if written < 0 {
                 if errno == EINTR { continue }
                 if errno == EPIPE { throw CommandFailure(.well) }
-                throw CommandFailure(.world, "standard output: \(systemText(errno))")
+                throw CommandFailure(.world, "\(name): \(systemText(errno))")
             }
             sent += written
         }

@@ -1,40 +1,18 @@
-/// An element of an XML document, as a reader of the subset that XES uses gives it.
-struct XMLElement {
-    var name: String
-    var attributes: [(name: String, value: String)] = []
-    var children: [XMLElement] = []
-
-    /// The value of an attribute.
-    subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
-
-    /// The values of the child attributes of XES, by their key.
-    var values: [String: String] {
-        Dictionary(
-            uniqueKeysWithValues: children.compactMap { child in
-                guard let key = child["key"], let value = child["value"] else { return nil }
-                return (key, value)
-            }
-        )
-    }
-
-    func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
-}
-
 /// Why a text is no XML.
-struct XMLFault: Error, CustomStringConvertible {
-    let position: Int
-    let reason: String
+package struct XMLFault: Error, CustomStringConvertible {
+    package let position: Int
+    package let reason: String
 
-    var description: String { "\(reason) at \(position)" }
+    package var description: String { "\(reason) at \(position)" }
 }
 
 /// Reads elements, attributes and white space strictly by XML 1.0; anything else is a fault.
-struct StrictXMLReader {
+package struct StrictXMLReader {
     private let scalars: [Unicode.Scalar]
     private var position = 0
 
     /// Reads a document: the declaration, one element, nothing but white space after it.
-    static func read(_ bytes: [UInt8]) throws -> XMLElement {
+    package static func read(_ bytes: [UInt8]) throws -> XMLElement {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw XMLFault(position: 0, reason: "no UTF-8")
         }
