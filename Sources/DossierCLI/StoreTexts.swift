@@ -53,7 +53,13 @@ enum StoreTexts {
                 vi: "vị trí mong đợi là \(expected) nhưng vị trí kế tiếp là \(next); không ghi gì",
                 en: "position \(expected) was expected, but the next one is \(next); nothing was written"
             )
-        case .readOnly, .alreadyOpen, .previousWriteFailed, .failed:
+        case .readOnly(let path):
+            language.text(vi: "\(path) chỉ được mở để đọc", en: error.description)
+        case .alreadyOpen(let path):
+            language.text(vi: "\(path) đang được mở trong chính tiến trình này", en: error.description)
+        case .previousWriteFailed:
+            language.text(vi: "lần ghi trước không thành; hãy mở lại sổ", en: error.description)
+        case .failed:
             error.description
         }
     }

@@ -98,6 +98,21 @@ extension Ledger {
         return answer
     }
 
+    /// Puts a new ledger's head beside its first events, if it is to begin with any.
+    func begin(
+        with batch: EventBatch,
+        _ appendedAt: Instant,
+        _ transaction: inout WriteTransaction
+    ) throws(StoreError) {
+        let readFacts = makeFactsReader()
+        var head = LedgerHead()
+        var blocks = BlockCache()
+        var sorting = BatchSorting(batch: batch, nextNumber: head.size)
+        try sorting.run(transaction.reading, head, nil, &blocks, readFacts)
+        try store(batch, sorting, appendedAt, &head, &transaction, readFacts)
+        try transaction.put(.head, LedgerHead.key, head.encode().span)
+    }
+
     /// Puts the new events of a batch into the tail, and seals what fills a segment.
     private func store(
         _ batch: EventBatch,

@@ -35,14 +35,16 @@ package final class Ledger: Sendable {
     /// Whether no lock could be taken: what is read is right only while nobody appends.
     package let isWithoutLock: Bool
 
-    /// Makes an empty ledger in a folder that does not exist or is empty, and opens it for appending.
+    /// Makes a ledger in a folder that does not exist or is empty, and opens it for appending.
     ///
-    /// `makeFactsReader` makes what reads events; one is made for each thread that needs one.
+    /// Its first events, if it is to begin with any, come with its head or not at all: whoever finds a ledger after a
+    /// crash finds it with them. `makeFactsReader` makes what reads events; one is made for each thread that needs one.
     ///
     /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then.
     package static func create(
         at path: String,
         sizeLimitBytes: Int = defaultSizeLimitBytes,
+        beginningWith first: (batch: EventBatch, appendedAt: Instant)? = nil,
         makeFactsReader: @escaping @Sendable () -> FactsReader
     ) throws(StoreError) -> Ledger {
         let folder = LedgerFolder(path: path)
@@ -58,7 +60,11 @@ package final class Ledger: Sendable {
             guard try transaction.reading.value(.head, LedgerHead.key) == nil else {
                 throw .alreadyExists(path: path)
             }
-            try transaction.put(.head, LedgerHead.key, LedgerHead().encode().span)
+            try ledger.begin(
+                with: first?.batch ?? EventBatch(),
+                first?.appendedAt ?? .distantPast,
+                &transaction
+            )
         }
         return ledger
     }

@@ -3,7 +3,7 @@ import Testing
 
 /// Goal: what ledger.md section 3 promises of a crash at any instant.
 ///
-/// Method: a child that writes is killed at random instants, 104 times in all; after each kill the ledger is verified
+/// Method: a child that writes is killed at random instants, 124 times in all; after each kill the ledger is verified
 /// deeply, and what it holds is compared with what was fed and what was acknowledged.
 @Suite("a process that is killed while it writes")
 struct CrashTests {
@@ -105,6 +105,31 @@ struct CrashTests {
             let size = try checked(ledger, feed)
             #expect([start, border, border + 300].contains(size), "a batch is in the ledger or it is not")
             if round.isMultiple(of: 5) { try completes(ledger, feed, from: size, feedFrom: start) }
+        }
+        #expect(kills == 20)
+    }
+
+    @Test("twenty killed inits leave a ledger, or a place where one can be made")
+    func killedInits() throws {
+        let whole = try duration {
+            try Dossier.start(["init", workspace.path("whole")], input: .bytes([]), output: .kept)
+        }
+        let calendar = try Dossier.run(["export", workspace.path("whole")]).output
+        var generator = SeededGenerator(seed: 21)
+        var kills = 0
+        for round in 0..<20 * CrashTests.roundsPerKill where kills < 20 {
+            let ledger = workspace.path("ledger-\(round)")
+            let child = try Dossier.start(["init", ledger], input: .bytes([]), output: .kept)
+            ChildProcess.pause(microseconds: generator.number(in: whole / 4...whole))
+            child.kill()
+            if try child.finish().ending == .signalled(9) { kills += 1 }
+            let again = try Dossier.run(["init", ledger])
+            let exported = try Dossier.run(["export", ledger])
+            #expect(exported.status == 0, "\(again.errorText)\(exported.errorText)")
+            // What was made has the calendar: dates counted without it would be wrong in silence.
+            let isWhole = exported.output == calendar
+            #expect(isWhole, "\(again.errorText)")
+            #expect(try Dossier.run(["verify", "--deep", ledger]).status == 0)
         }
         #expect(kills == 20)
     }

@@ -90,6 +90,18 @@ struct RefusalTests {
         )
     }
 
+    @Test("an output that takes nothing is told, with status 3")
+    func fullOutput() throws {
+        let ledger = try workspace.ledger(events: SampleEvents.lines(0..<10))
+        for command in ["export", "report", "stats", "verify"] {
+            let line = "'\(Dossier.path)' \(command) '\(ledger)' >/dev/full"
+            let outcome = try ChildProcess("/bin/sh", ["-c", line], environment: Dossier.environment())
+                .finish()
+            #expect(outcome.status == 3)
+            #expect(outcome.errorText == "dossier: standard output: No space left on device\n")
+        }
+    }
+
     @Test("a ledger of a newer format is named so by every command, and not touched")
     func newerFormat() throws {
         let ledger = try workspace.ledger(events: SampleEvents.lines(0..<5))

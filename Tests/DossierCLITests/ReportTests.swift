@@ -220,6 +220,35 @@ struct ReportTests {
         #expect(answer["root"] as? String == exported.root)
     }
 
+    @Test("a rule set that an event adopts has to be at hand: without its file there is no report")
+    func adoptedRules() throws {
+        let adopted = """
+            {"data":{"effectiveFrom":"2026-01-01","ruleset":"h1-2026"},"id":"r","occurredAt":"2026-01-01T00:00:00+07:00",\
+            "type":"rules.adopted"}
+            """
+        let other = try workspace.ledger("other", events: SampleEvents.lines(0..<10) + [adopted])
+        let told =
+            "dossier: event 10 adopts the rule set \"h1-2026\", whose file is not at hand; give it with --rules FILE\n"
+        for command in ["report", "verify"] {
+            let refused = try Dossier.run([command, other])
+            #expect(refused.status == 2)
+            #expect(refused.errorText == told)
+        }
+        let shipped = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/Audit/Resources/vn-2025.json")
+        let text = try String(contentsOf: shipped, encoding: .utf8)
+        let file = try workspace.write(text.replacing("\"vn-2025\"", with: "\"h1-2026\""), "h1.json")
+        let answer = try Dossier.json(Dossier.run(["report", other, "--rules", file, "--format", "json"]))
+        #expect((answer["ruleSets"] as? [String: String])?["h1-2026"]?.hasPrefix("sha256 ") == true)
+        #expect(try Dossier.run(["verify", "--deep", other, "--rules", file]).status == 0)
+        // A file with a field too many is refused by its path.
+        let wrong = try workspace.write(text.replacing("\"numbers\"", with: "\"numbres\""), "wrong.json")
+        let refused = try Dossier.run(["report", other, "--rules", wrong])
+        #expect(refused.status == 2)
+        #expect(refused.errorText == "dossier: \(wrong): numbres: there is no such field\n")
+    }
+
     @Test("the same question gives the same bytes")
     func sameBytes() throws {
         let question = "--by unit,sector,channel,procedure --rollup --format json"

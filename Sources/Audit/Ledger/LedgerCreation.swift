@@ -4,32 +4,32 @@ package import LedgerStore
 
 /// Makes ledgers.
 package enum LedgerCreation {
-    /// Makes an empty ledger and, unless it is to stay bare, appends the national calendar.
+    /// Makes a ledger that begins with the national calendar, unless it is to stay bare.
     ///
-    /// - Throws: ``StoreError``; the folder is as it was, or holds an empty ledger where the disk gave up after that.
+    /// - Throws: ``StoreError``; the folder holds no ledger then.
     package static func create(
         at path: String,
         isBare: Bool,
         sizeLimitBytes: Int = Ledger.defaultSizeLimitBytes,
         now: Instant
     ) throws -> Ledger {
-        let ledger = try Ledger.create(
-            at: path,
-            sizeLimitBytes: sizeLimitBytes,
-            makeFactsReader: Ledger.canonicalFacts
-        )
-        guard !isBare else { return ledger }
         var batch = EventBatch()
-        var reader = EventReader()
-        for event in try NationalCalendar.events() {
-            try batch.append { bytes throws(EventFault) in
-                try event.span.withUnsafeBytes { line throws(EventFault) in
-                    try reader.read(line, into: &bytes)
+        if !isBare {
+            var reader = EventReader()
+            for event in try NationalCalendar.events() {
+                try batch.append { bytes throws(EventFault) in
+                    try event.span.withUnsafeBytes { line throws(EventFault) in
+                        try reader.read(line, into: &bytes)
+                    }
                 }
             }
         }
-        _ = try ledger.append(batch, appendedAt: now)
-        return ledger
+        return try Ledger.create(
+            at: path,
+            sizeLimitBytes: sizeLimitBytes,
+            beginningWith: (batch, now),
+            makeFactsReader: Ledger.canonicalFacts
+        )
     }
 }
 
