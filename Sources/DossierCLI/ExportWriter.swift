@@ -35,9 +35,9 @@ struct ExportWriter: ~Copyable {
 
     /// Makes sure that a file is on disk; nothing may be written after it.
     mutating func finish() throws(CommandFailure) {
-        isFinished = true
         if descriptor > 1, fsync(descriptor) != 0 {
             throw CommandFailure(.world, "\(name): \(systemText(errno))")
         }
+        isFinished = true
     }
 }

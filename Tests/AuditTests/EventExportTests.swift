@@ -52,8 +52,8 @@ struct EventExportTests {
     ].map(\.text)
 
     @Test("lines are the events as they are in the ledger")
-    func lines() throws {
-        let ledger = try TemporaryLedger(EventExportTests.feed)
+    func lines() async throws {
+        let ledger = try await TemporaryLedger(EventExportTests.feed)
         let text = String(decoding: try export(.ndjson, of: ledger), as: UTF8.self)
         #expect(text == (try ledger.events()).map { $0 + "\n" }.joined())
     }
@@ -61,8 +61,8 @@ struct EventExportTests {
     @Test(
         "each dossier is one trace in order of time, the rest the last one in log order; nothing is left out"
     )
-    func grouped() throws {
-        let ledger = try TemporaryLedger(EventExportTests.feed)
+    func grouped() async throws {
+        let ledger = try await TemporaryLedger(EventExportTests.feed)
         let traces = try traces(try export(.xes, of: ledger))
         #expect(traces.map(\.name) == ["A", "B", "ledger", "ledger"])
         #expect(traces.map(\.isDossier) == [true, true, true, false])
@@ -75,8 +75,8 @@ struct EventExportTests {
         "the length of the runs in which events are read changes no byte",
         arguments: [(1, 1 << 20), (2, 1 << 20), (3, 1 << 20), (100, 0), (100, 300), (100, 700)]
     )
-    func runs(_ events: Int, _ bytes: Int) throws {
-        let ledger = try TemporaryLedger(EventExportTests.feed)
+    func runs(_ events: Int, _ bytes: Int) async throws {
+        let ledger = try await TemporaryLedger(EventExportTests.feed)
         let short = EventGathering(runEvents: events, runBytes: bytes)
         #expect(try export(.xes, of: ledger, gathering: short) == (try export(.xes, of: ledger)))
     }
@@ -85,10 +85,10 @@ struct EventExportTests {
         "what is appended later does not change the export of what was there",
         arguments: ExportForm.allCases
     )
-    func prefix(_ form: ExportForm) throws {
-        let whole = try TemporaryLedger(EventExportTests.feed)
+    func prefix(_ form: ExportForm) async throws {
+        let whole = try await TemporaryLedger(EventExportTests.feed)
         for size in 0...EventExportTests.feed.count {
-            let part = try TemporaryLedger(Array(EventExportTests.feed.prefix(size)))
+            let part = try await TemporaryLedger(Array(EventExportTests.feed.prefix(size)))
             #expect(try export(form, of: whole, size: UInt64(size)) == (try export(form, of: part)))
         }
     }
@@ -105,13 +105,13 @@ struct EventExportTests {
     }
 
     @Test("sealed segments and the tail make one export, a dossier of 10,000 events among them")
-    func large() throws {
+    func large() async throws {
         let lines = (0..<18_000).map { number in
             let dossier = number % 9 < 5 ? "long" : "D-\(number % 2_000)"
             return EventLine.step("e-\(number)", "resumed", of: dossier, at: "2023-03-0\(1 + number / 2_000)")
                 .text
         }
-        let ledger = try TemporaryLedger(lines)
+        let ledger = try await TemporaryLedger(lines)
         let gathering = EventGathering(runEvents: 700, runBytes: 1 << 20)
         let traces = try traces(try export(.xes, of: ledger, gathering: gathering))
         #expect(traces.first?.name == "long")
@@ -123,14 +123,14 @@ struct EventExportTests {
     }
 
     @Test("a sink that takes no more is asked no more", arguments: ExportForm.allCases)
-    func stopped(_ form: ExportForm) throws {
+    func stopped(_ form: ExportForm) async throws {
         let note = String(repeating: "x", count: 4_000)
         let lines = (0..<1_200).map { number in
             EventLine.step("e-\(number)", "resumed", of: "D", at: "2023-03-01").holding(
                 "\"note\":\"\(note)\""
             ).text
         }
-        let ledger = try TemporaryLedger(lines)
+        let ledger = try await TemporaryLedger(lines)
         var pieces = 0
         try ledger.ledger.read { view in
             try EventExport.write(form, ofFirst: .max, of: view) { _ in

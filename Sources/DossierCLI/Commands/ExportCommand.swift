@@ -3,7 +3,7 @@ internal import Audit
 internal import DossierModel
 internal import LedgerStore
 
-/// `dossier export`
+/// The command `dossier export`.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
