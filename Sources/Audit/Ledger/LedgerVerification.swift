@@ -37,6 +37,9 @@ package struct LedgerVerification: Sendable {
         do {
             _ = try await ReportMaker.make(query, of: ledger)
             return LedgerVerification(hashes: hashes, balanceCloses: true, balanceProblem: nil)
+        } catch ReportError.noEvents {
+            // Of nothing the balance closes.
+            return LedgerVerification(hashes: hashes, balanceCloses: true, balanceProblem: nil)
         } catch ReportError.balance {
             return LedgerVerification(hashes: hashes, balanceCloses: false, balanceProblem: nil)
         } catch {

@@ -23,7 +23,8 @@ struct ExportCommand: ParsableCommand {
 
     @Option(
         name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events.", valueName: "n")
+        help: ArgumentHelp("Only the first so many events.", valueName: "n"),
+        transform: OptionValue.number
     )
     var logSize: UInt64?
 
