@@ -38,7 +38,7 @@ struct ErrorTextTests {
         .unknownCode(.unit, code: "H5", nearest: ["H50", "H51"]),
         .unknownCode(.sector, code: "lnad", nearest: ["land"]),
         .unknownCode(.procedure, code: "1.1", nearest: []), .unknownCode(.channel, code: "fax", nearest: []),
-        .noSuchLogSize(asked: 1_001, size: 1_000), .balance(group: ["H50", nil]),
+        .noSuchLogSize(asked: 1_001, size: 1_000), .noEvents, .balance(group: ["H50", nil]),
     ]
 
     private static let feed: [FeedError] = [

@@ -51,7 +51,7 @@ struct WrongUseTests {
         Use("report @L --log-size=-1", number),
         Use("export @L --log-size 11", "--log-size 11: the ledger has 10 events"),
         Use("export @L --log-size 1.5", number),
-        Use("export @L --format csv", "ndjson"),
+        Use("export @L --format xml", "'ndjson', 'xes', 'ocel' or 'csv'"),
         Use("export @L --output @F", "@F: File exists"),
         Use("report @L --format xml", "'text', 'json' or 'csv'"),
         Use("report @L --lang fr", "'vi' and 'en'"),
