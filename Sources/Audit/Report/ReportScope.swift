@@ -73,22 +73,16 @@ struct ReportScope {
 
 /// Codes that somebody may have meant.
 enum NearestCodes {
-    /// At most three codes, the nearest first, by the number of letters to change; none where all are far off.
+    /// At most three codes, the nearest first, by the number of bytes to change.
     static func of(_ code: String, among known: [String]) -> [String] {
         let wanted = Array(code.utf8)
-        let limit = max(2, wanted.count / 2)
-        var near: [(distance: Int, code: String)] = []
-        for candidate in known {
-            let distance = distance(wanted, Array(candidate.utf8), limit: limit)
-            if distance <= limit { near.append((distance, candidate)) }
-        }
+        var near = known.map { (distance: distance(wanted, Array($0.utf8)), code: $0) }
         near.sort { ($0.distance, $0.code) < ($1.distance, $1.code) }
         return near.prefix(3).map(\.code)
     }
 
-    /// Levenshtein's distance, or anything above `limit` where it is above.
-    private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-        guard abs(left.count - right.count) <= limit else { return limit + 1 }
+    /// Levenshtein's distance.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var row = Array(0...right.count)
         for (i, byte) in left.enumerated() {
             var diagonal = row[0]
