@@ -73,7 +73,7 @@ struct CSVMappingTests {
                 #"2 {"id":"A/{1}","type":"dossier.paused","occurredAt":"2024-02-01T08:05:00+07:00","#
                     + #""unit":"H50.1","dossier":"A","actor":"CB-1","data":{"ground":"financialObligation"}}"#,
                 #"3 {"id":"A/{2}","type":"dossier.paused","occurredAt":"2024-02-02T08:05:00+07:00","#
-                    + #""unit":"H50.1","dossier":"A","actor":"CB-2","data":{"ground":"hỏng \"máy\"\u0009\u000a."}}"#,
+                    + #""unit":"H50.1","dossier":"A","actor":"CB-2","data":{"ground":"hỏng \"máy\"\t\n."}}"#,
                 // The first row of case B is faulty as a whole, so that the next is its first.
                 #"5! missingField data.on: column "Hẹn" is empty"#,
                 #"6 {"id":"B/r","type":"dossier.received","occurredAt":"2024-02-03T09:05:00+07:00","source":"sổ","#
@@ -346,7 +346,7 @@ struct CSVMappingTests {
             ),
             (
                 #""trim": true"#, #""trim": tru"#,
-                "the mapping file is not JSON: line 1: no value can begin here"
+                "the mapping file is not JSON: a value is due at byte 36"
             ),
         ] as [(String, String, String)]
     )
