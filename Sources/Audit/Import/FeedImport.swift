@@ -47,7 +47,7 @@ package final class FeedImport {
     private let now: () -> Instant
     let progress: (FeedProgress) -> Void
     private var reader: EventReader
-    private var quarantine: Quarantine
+    private var quarantine: FeedQuarantine
     private var batch = EventBatch()
     /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
     private var origins = LineOrigins()
@@ -78,7 +78,7 @@ package final class FeedImport {
         } else {
             reader = EventReader()
         }
-        quarantine = Quarantine(path: options.quarantinePath)
+        quarantine = FeedQuarantine(path: options.quarantinePath)
         (answer.logSize, answer.root) = try ledger.read { view in (view.size, view.root) }
         batchLimit = Limits.segmentEvents - Int(answer.logSize % UInt64(Limits.segmentEvents))
     }
@@ -99,6 +99,7 @@ package final class FeedImport {
 
     /// Takes in one feed; when it returns, all that was counted is on disk.
     package func run(_ source: consuming ByteSource, named file: String) async throws(FeedError) {
+        try quarantine.begin(source.identity, file)
         do throws(FeedError) {
             if let mapping = options.mapping {
                 try await readRows(source, mapping, file)
@@ -184,15 +185,13 @@ package final class FeedImport {
     }
 
     func keep(piece: UnsafeRawBufferPointer) throws(FeedError) {
-        try quarantining { () throws(QuarantineError) in try quarantine.writePiece(piece) }
+        try quarantine.writePiece(piece)
     }
 
     func finish(longLine fault: EventFault, _ file: String, _ number: Int) throws(FeedError) {
         answer.read += 1
         answer.quarantined += 1
-        try quarantining { () throws(QuarantineError) in
-            try quarantine.finishLine(fault, file: file, number: number)
-        }
+        try quarantine.finishLine(fault, file: file, number: number)
     }
 
     func countRead() {
@@ -211,23 +210,13 @@ package final class FeedImport {
         _ number: Int
     ) throws(FeedError) {
         answer.quarantined += 1
-        try quarantining { () throws(QuarantineError) in
-            try quarantine.write(origin, fault, file: file, number: number)
-        }
-    }
-
-    private func quarantining(_ body: () throws(QuarantineError) -> Void) throws(FeedError) {
-        do throws(QuarantineError) {
-            try body()
-        } catch {
-            throw .quarantine(file: options.quarantinePath, error)
-        }
+        try quarantine.write(origin, fault, file: file, number: number)
     }
 
     /// Hands the batch over to be written, and waits for the one before.
     func flush(_ file: String) async throws(FeedError) {
         // First what was quarantined: a line that is counted as read is in one of the two files at any moment.
-        try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+        try quarantine.flush()
         try await settle()
         guard !batch.isEmpty else { return }
         let expected = answer.logSize + UInt64(batch.count)
@@ -271,7 +260,7 @@ package final class FeedImport {
             case .conflict(let existing): try quarantine(conflict: index, with: existing, written)
             }
         }
-        try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+        try quarantine.flush()
     }
 
     private func quarantine(
@@ -284,82 +273,7 @@ package final class FeedImport {
         let number = written.origins.number(index)
         answer.quarantined += 1
         try written.origins.withBytes(index) { origin throws(FeedError) in
-            try quarantining { () throws(QuarantineError) in
-                try quarantine.write(origin, fault, file: written.file, number: number)
-            }
+            try quarantine.write(origin, fault, file: written.file, number: number)
         }
-    }
-}
-
-/// A batch that is being written, and the lines that it was made of.
-private struct PendingAppend {
-    let task: Task<AppendAnswer, any Error>
-    let origins: LineOrigins
-    let file: String
-}
-
-/// The lines that a batch was made of.
-private struct LineOrigins {
-    private var bytes: [UInt8] = []
-    private var lines: [(end: Int, number: Int)] = []
-
-    mutating func append(_ line: UnsafeRawBufferPointer, _ number: Int) {
-        bytes.append(contentsOf: line)
-        lines.append((bytes.count, number))
-    }
-
-    init() {}
-
-    /// With room for as much as another has.
-    init(roomLike other: LineOrigins) {
-        bytes.reserveCapacity(other.bytes.count)
-        lines.reserveCapacity(other.lines.count)
-    }
-
-    func number(_ index: Int) -> Int { lines[index].number }
-
-    func withBytes<Failure: Error>(
-        _ index: Int,
-        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(Failure) {
-        let range = (index == 0 ? 0 : lines[index - 1].end)..<lines[index].end
-        try bytes.span.extracting(range).withUnsafeBytes { line throws(Failure) in try body(line) }
-    }
-}
-
-/// The quarantine file, made when the first line goes there.
-private struct Quarantine: ~Copyable {
-    private let path: String
-    private var writer: QuarantineWriter?
-
-    init(path: String) {
-        self.path = path
-    }
-
-    mutating func write(
-        _ line: UnsafeRawBufferPointer,
-        _ fault: EventFault,
-        file: String,
-        number: Int
-    ) throws(QuarantineError) {
-        try open()
-        try writer?.write(line, fault, file: file, number: number)
-    }
-
-    mutating func writePiece(_ piece: UnsafeRawBufferPointer) throws(QuarantineError) {
-        try open()
-        try writer?.writePiece(piece)
-    }
-
-    mutating func finishLine(_ fault: EventFault, file: String, number: Int) throws(QuarantineError) {
-        try writer?.finishLine(fault, file: file, number: number)
-    }
-
-    mutating func flush() throws(QuarantineError) {
-        try writer?.flush()
-    }
-
-    private mutating func open() throws(QuarantineError) {
-        if writer == nil { writer = try QuarantineWriter(path: path) }
     }
 }

@@ -24,6 +24,9 @@ package struct QuarantineWriter: ~Copyable {
     /// Lines written so far.
     package private(set) var count = 0
 
+    /// Which file it writes to.
+    package var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
+
     /// Opens a file and writes after what it holds, or makes it.
     ///
     /// - Throws: ``QuarantineError/cannotOpen(path:errno:)``.

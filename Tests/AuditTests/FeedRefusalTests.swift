@@ -1,0 +1,64 @@
+import Audit
+import DossierModel
+import Foundation
+import Interchange
+import TestSupport
+import Testing
+
+/// Feeds that an import refuses before it reads them.
+@Suite("A feed that is refused whole")
+struct FeedRefusalTests {
+    private static let good = EventLine.received("D1", at: "2024-03-04").text
+
+    /// The error that an import ends with.
+    private func failure(_ body: () async throws -> Void) async throws -> FeedError? {
+        do {
+            try await body()
+            return nil
+        } catch let error as FeedError {
+            return error
+        }
+    }
+
+    @Test("the import's own quarantine file is refused unread, by whatever name it comes")
+    func ownQuarantine() async throws {
+        let ledger = try TemporaryLedger()
+        try await ledger.take(["bad", "worse"])
+        let kept = try Data(contentsOf: ledger.quarantine)
+        let files = FileManager.default
+        let soft = ledger.folder.appendingPathComponent("soft")
+        let hard = ledger.folder.appendingPathComponent("hard")
+        try files.createSymbolicLink(at: soft, withDestinationURL: ledger.quarantine)
+        try files.linkItem(at: ledger.quarantine, to: hard)
+        for path in [ledger.quarantine.path, soft.path, hard.path] {
+            let failure = try await failure { try await ledger.takeFiles([path]) }
+            guard case .quarantineIsSource(path) = failure else {
+                Issue.record("\(path): \(String(describing: failure))")
+                continue
+            }
+        }
+        #expect(try Data(contentsOf: ledger.quarantine) == kept)
+    }
+
+    @Test("a quarantine file that the import itself has made is refused as its next file")
+    func ownQuarantineLater() async throws {
+        let ledger = try TemporaryLedger()
+        let paths = [try ledger.write(Array("bad\n".utf8)), ledger.quarantine.path]
+        let failure = try await failure { try await ledger.takeFiles(paths) }
+        guard case .quarantineIsSource = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(try QuarantineRecord.all(ledger.quarantine).count == 1)
+    }
+
+    @Test("a quarantine file under another name is a feed like any other")
+    func movedQuarantine() async throws {
+        let ledger = try TemporaryLedger()
+        try await ledger.take([FeedRefusalTests.good + " x"])
+        let moved = ledger.folder.appendingPathComponent("moved")
+        try FileManager.default.moveItem(at: ledger.quarantine, to: moved)
+        let answer = try await ledger.takeFiles([moved.path])
+        #expect((answer.read, answer.quarantined) == (2, 2))
+    }
+}
