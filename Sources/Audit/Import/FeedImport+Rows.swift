@@ -45,9 +45,9 @@ extension FeedImport {
             case .continued(let bytes): try takeMore(bytes, of: &faulty)
             }
             if isBatchFull { try await flush(file) }
-            guard answer.read % FeedImport.progressInterval == 0 else { continue }
+            guard taken % FeedImport.progressInterval == 0 else { continue }
             progress(
-                FeedProgress(file: file, read: answer.read, position: shared.position, size: shared.size)
+                FeedProgress(file: file, read: taken, position: shared.position, size: shared.size)
             )
         }
         try finish(&faulty, file)
@@ -76,7 +76,7 @@ extension FeedImport {
         guard let row = faulty else { return }
         faulty = nil
         guard !row.isLong else { return try finish(longLine: row.fault, file, row.row.lineNumber) }
-        countRead()
+        countTaken()
         try row.row.bytes.span.withUnsafeBytes { origin throws(FeedError) in
             try put(origin, row.fault, file, row.row.lineNumber)
         }

@@ -12,6 +12,9 @@ struct FeedQuarantine: ~Copyable {
         self.path = path
     }
 
+    /// Lines that are in the file.
+    var writtenCount: Int { writer?.writtenCount ?? 0 }
+
     /// Says what is read from now on.
     ///
     /// - Throws: ``FeedError/quarantineIsSource(file:)``.
