@@ -91,4 +91,18 @@ struct QuarantineRetryTests {
             #expect((full.count, full.writtenCount) == (1, 0))
         }
     }
+
+    @Test("where there is no disk to wait for, waiting for it is no fault")
+    func noDisk() throws {
+        let (reading, writing) = try pipe()
+        defer {
+            close(reading)
+            close(writing)
+        }
+        var writer = QuarantineWriter(descriptor: writing)
+        try Array("z".utf8).withUnsafeBytes { try writer.write($0, fault, file: "f", number: 1) }
+        try writer.flush()
+        try writer.synchronise()
+        #expect(writer.writtenCount == 1)
+    }
 }

@@ -259,7 +259,7 @@ package final class FeedImport {
         handOver(file)
         do throws(FeedError) {
             try await settle()
-            try quarantine.flush()
+            try quarantine.synchronise()
         } catch {
             failure = FeedImport.graver(failure, error)
         }
@@ -306,7 +306,8 @@ package final class FeedImport {
             guard case .conflict(let existing) = outcome else { continue }
             try quarantine(conflict: index, with: existing, written)
         }
-        try quarantine.flush()
+        // Events are on the disk when they are counted, and so is what was refused beside them.
+        try quarantine.synchronise()
     }
 
     private func quarantine(

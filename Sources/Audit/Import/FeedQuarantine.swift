@@ -51,6 +51,14 @@ struct FeedQuarantine: ~Copyable {
         try FeedQuarantine.telling(path) { () throws(QuarantineError) in try writer?.flush() }
     }
 
+    /// Waits until all that was written is on the disk.
+    mutating func synchronise() throws(FeedError) {
+        try FeedQuarantine.telling(path) { () throws(QuarantineError) in
+            try writer?.flush()
+            try writer?.synchronise()
+        }
+    }
+
     private mutating func open() throws(FeedError) {
         guard writer == nil else { return }
         let path = self.path
