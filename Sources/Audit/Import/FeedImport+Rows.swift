@@ -37,7 +37,17 @@ extension FeedImport {
         let shared = SharedSource(source)
         var rows = CSVEventSource(mapping: mapping) { try shared.read(into: $0) }
         var faulty: FaultyRow?
-        while let item = try next(&rows, file) {
+        while true {
+            let item: CSVEventSource.Item?
+            do throws(FeedError) {
+                item = try next(&rows, file)
+            } catch {
+                // The row at hand is faulty for itself, and lost if it is not put away now.
+                try finish(&faulty, file)
+                count(rowsWithoutEvents: rows.rowsWithoutEvents)
+                throw error
+            }
+            guard let item else { break }
             if case .continued = item {} else { try finish(&faulty, file) }
             switch item {
             case .event(let json, let row): try take(json, row, file)
