@@ -10,12 +10,14 @@ import Testing
 struct FeedRefusalTests {
     private static let good = EventLine.received("D1", at: "2024-03-04").text
 
-    /// The error that an import ends with.
-    private func failure(_ body: () async throws -> Void) async throws -> FeedError? {
-        do {
-            try await body()
+    /// The error with which an import ends.
+    private func failure(_ ledger: TemporaryLedger, _ paths: [String]) async throws -> FeedError? {
+        let options = FeedImport.Options(quarantinePath: ledger.quarantine.path)
+        let feed = try FeedImport(into: ledger.ledger, options, now: { TemporaryLedger.appendedAt })
+        do throws(FeedError) {
+            _ = try await feed.run(paths)
             return nil
-        } catch let error as FeedError {
+        } catch {
             return error
         }
     }
@@ -31,7 +33,7 @@ struct FeedRefusalTests {
         try files.createSymbolicLink(at: soft, withDestinationURL: ledger.quarantine)
         try files.linkItem(at: ledger.quarantine, to: hard)
         for path in [ledger.quarantine.path, soft.path, hard.path] {
-            let failure = try await failure { try await ledger.takeFiles([path]) }
+            let failure = try await failure(ledger, [path])
             guard case .quarantineIsSource(path) = failure else {
                 Issue.record("\(path): \(String(describing: failure))")
                 continue
@@ -44,7 +46,7 @@ struct FeedRefusalTests {
     func ownQuarantineLater() async throws {
         let ledger = try TemporaryLedger()
         let paths = [try ledger.write(Array("bad\n".utf8)), ledger.quarantine.path]
-        let failure = try await failure { try await ledger.takeFiles(paths) }
+        let failure = try await failure(ledger, paths)
         guard case .quarantineIsSource = failure else {
             Issue.record("\(String(describing: failure))")
             return

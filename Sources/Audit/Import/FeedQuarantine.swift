@@ -13,7 +13,9 @@ struct FeedQuarantine: ~Copyable {
     }
 
     /// Lines that are in the file.
-    var writtenCount: Int { writer?.writtenCount ?? 0 }
+    var writtenCount: Int {
+        mutating get { writer?.writtenCount ?? 0 }
+    }
 
     /// Says what is read from now on.
     ///
