@@ -16,7 +16,7 @@ final class TemporaryLedger {
     static let appendedAt = Instant(rawValue: 1_800_000_000_000)
 
     /// Makes an empty ledger; unless it is to be bare, with the national calendar.
-    init(isBare: Bool = true) throws {
+    init(isBare: Bool = true, sizeLimitBytes: Int = 1 << 28) throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("dossier-audit-tests-" + UUID().uuidString, isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -24,7 +24,7 @@ final class TemporaryLedger {
             at: folder.appendingPathComponent("ledger").path,
             isBare: isBare,
             // Address space: many ledgers are open beside each other.
-            sizeLimitBytes: 1 << 28,
+            sizeLimitBytes: sizeLimitBytes,
             now: TemporaryLedger.appendedAt
         )
     }

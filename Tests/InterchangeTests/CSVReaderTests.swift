@@ -172,4 +172,38 @@ struct CSVReaderTests {
         var reader = CSVReader(delimiter: 0x2C) { _ in throw Broken() }
         #expect(throws: CSVFailure.self) { try reader.next() }
     }
+
+    @Test(
+        "where the source fails the records before are given out, and a cut one as a fault",
+        arguments: [
+            ("a,b\nc,d\n", ["1: a|b", "2: c|d"]),
+            ("a,b\nc,d", ["1: a|b", "2! badRow c,d"]),
+            ("a,b\r\nc,d\r", ["1: a|b", "2! badRow c,d\r"]),
+            ("a,\"b\"", ["1! badRow a,\"b\""]),
+            ("a,b\n\"c\nd,e\nf", ["1: a|b", "2! badRow \"c\nd,e\nf"]),
+            ("a,b\n\n", ["1: a|b"]),
+            ("", []),
+        ] as [(String, [String])],
+        [1, 5, 1 << 20]
+    )
+    func sourceFailsLater(sample: (text: String, expected: [String]), piece: Int) throws {
+        struct Broken: Error {}
+        let source = bytesInPieces(Array(sample.text.utf8), of: piece)
+        var reader = CSVReader(delimiter: 0x2C, bufferBytes: 16) { buffer in
+            let count = try source(buffer)
+            guard count > 0 else { throw Broken() }
+            return count
+        }
+        var items: [CSVReader.Item] = []
+        var failures = 0
+        while failures < 2 {
+            do {
+                items.append(try #require(try reader.next()))
+            } catch CSVFailure.unreadable(let error) {
+                #expect(error is Broken)
+                failures += 1
+            }
+        }
+        #expect(shown(items) == sample.expected)
+    }
 }

@@ -11,6 +11,11 @@ package enum FeedError: Error {
     /// The mapping file is not as it should be, or does not fit the feed.
     case mapping(file: String, EventMappingError)
 
+    /// The feed is the file that its bad lines would go to; nothing of it was read.
+    ///
+    /// Each line that is refused would be read again behind the last, without end.
+    case quarantineIsSource(file: String)
+
     /// Lines that are no events cannot be written away, so nothing more is read.
     case quarantine(file: String, QuarantineError)
 

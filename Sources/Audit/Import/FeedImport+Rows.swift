@@ -37,7 +37,17 @@ extension FeedImport {
         let shared = SharedSource(source)
         var rows = CSVEventSource(mapping: mapping) { try shared.read(into: $0) }
         var faulty: FaultyRow?
-        while let item = try next(&rows, file) {
+        while true {
+            let item: CSVEventSource.Item?
+            do throws(FeedError) {
+                item = try next(&rows, file)
+            } catch {
+                // The row at hand is faulty for itself, and lost if it is not put away now.
+                try finish(&faulty, file)
+                count(rowsWithoutEvents: rows.rowsWithoutEvents)
+                throw error
+            }
+            guard let item else { break }
             if case .continued = item {} else { try finish(&faulty, file) }
             switch item {
             case .event(let json, let row): try take(json, row, file)
@@ -45,9 +55,9 @@ extension FeedImport {
             case .continued(let bytes): try takeMore(bytes, of: &faulty)
             }
             if isBatchFull { try await flush(file) }
-            guard answer.read % FeedImport.progressInterval == 0 else { continue }
+            guard taken % FeedImport.progressInterval == 0 else { continue }
             progress(
-                FeedProgress(file: file, read: answer.read, position: shared.position, size: shared.size)
+                FeedProgress(file: file, read: taken, position: shared.position, size: shared.size)
             )
         }
         try finish(&faulty, file)
@@ -76,7 +86,7 @@ extension FeedImport {
         guard let row = faulty else { return }
         faulty = nil
         guard !row.isLong else { return try finish(longLine: row.fault, file, row.row.lineNumber) }
-        countRead()
+        countTaken()
         try row.row.bytes.span.withUnsafeBytes { origin throws(FeedError) in
             try put(origin, row.fault, file, row.row.lineNumber)
         }

@@ -3,9 +3,12 @@ package import Interchange
 package import LedgerStore
 package import MerkleLog
 
-/// What an import did: `read = appended + duplicates + quarantined`.
+/// What an import did.
+///
+/// A line counts as read once it is known what became of it: `read = appended + duplicates + quarantined`, also where
+/// the import broke off.
 package struct ImportAnswer: Sendable, Equatable {
-    package var read = 0
+    package var read: Int { appended + duplicates + quarantined }
     package var appended = 0
     package var duplicates = 0
     package var quarantined = 0
@@ -47,14 +50,16 @@ package final class FeedImport {
     private let now: () -> Instant
     let progress: (FeedProgress) -> Void
     private var reader: EventReader
-    private var quarantine: Quarantine
+    private var quarantine: FeedQuarantine
     private var batch = EventBatch()
     /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
     private var origins = LineOrigins()
     private var batchLimit: Int
     /// The batch that is being written.
     private var pending: PendingAppend?
-    /// What has been done so far; what it counts as appended is on disk.
+    /// Lines and events of rows that were taken, whatever becomes of them.
+    private(set) var taken = 0
+    /// What has been done so far; what it counts as appended is on disk, what it counts as quarantined in that file.
     package private(set) var answer = ImportAnswer()
 
     /// Prepares an import.
@@ -78,7 +83,7 @@ package final class FeedImport {
         } else {
             reader = EventReader()
         }
-        quarantine = Quarantine(path: options.quarantinePath)
+        quarantine = FeedQuarantine(path: options.quarantinePath)
         (answer.logSize, answer.root) = try ledger.read { view in (view.size, view.root) }
         batchLimit = Limits.segmentEvents - Int(answer.logSize % UInt64(Limits.segmentEvents))
     }
@@ -98,7 +103,11 @@ package final class FeedImport {
     }
 
     /// Takes in one feed; when it returns, all that was counted is on disk.
+    ///
+    /// - Throws: ``FeedError``. What came before is kept and counted, but for a batch that the ledger refuses: after it
+    ///   nothing is appended, so that a line is never there without those before it.
     package func run(_ source: consuming ByteSource, named file: String) async throws(FeedError) {
+        try quarantine.begin(source.identity, file)
         do throws(FeedError) {
             if let mapping = options.mapping {
                 try await readRows(source, mapping, file)
@@ -106,11 +115,10 @@ package final class FeedImport {
                 try await readLines(source, file)
             }
         } catch {
-            // What was read before the feed broke off is kept.
-            try await finish(file)
-            throw error
+            try await finish(file, after: error)
+            return
         }
-        try await finish(file)
+        try await finish(file, after: nil)
     }
 
     private func readLines(_ source: consuming ByteSource, _ file: String) async throws(FeedError) {
@@ -131,9 +139,9 @@ package final class FeedImport {
             case .longLinePiece(let isLast):
                 try take(piece: item.bytes, isLast: isLast, file, item.number)
             }
-            if answer.read % FeedImport.progressInterval == 0 {
+            if taken % FeedImport.progressInterval == 0 {
                 let (position, size) = (lines.position, lines.size)
-                progress(FeedProgress(file: file, read: answer.read, position: position, size: size))
+                progress(FeedProgress(file: file, read: taken, position: position, size: size))
             }
             if isBatchFull { return true }
         }
@@ -160,7 +168,7 @@ package final class FeedImport {
         _ file: String,
         _ number: Int
     ) throws(FeedError) {
-        answer.read += 1
+        taken += 1
         do throws(EventFault) {
             try batch.append { bytes throws(EventFault) in try reader.read(line, into: &bytes) }
         } catch {
@@ -184,19 +192,16 @@ package final class FeedImport {
     }
 
     func keep(piece: UnsafeRawBufferPointer) throws(FeedError) {
-        try quarantining { () throws(QuarantineError) in try quarantine.writePiece(piece) }
+        try quarantine.writePiece(piece)
     }
 
     func finish(longLine fault: EventFault, _ file: String, _ number: Int) throws(FeedError) {
-        answer.read += 1
-        answer.quarantined += 1
-        try quarantining { () throws(QuarantineError) in
-            try quarantine.finishLine(fault, file: file, number: number)
-        }
+        taken += 1
+        try quarantine.finishLine(fault, file: file, number: number)
     }
 
-    func countRead() {
-        answer.read += 1
+    func countTaken() {
+        taken += 1
     }
 
     func count(rowsWithoutEvents rows: Int) {
@@ -210,25 +215,21 @@ package final class FeedImport {
         _ file: String,
         _ number: Int
     ) throws(FeedError) {
-        answer.quarantined += 1
-        try quarantining { () throws(QuarantineError) in
-            try quarantine.write(origin, fault, file: file, number: number)
-        }
-    }
-
-    private func quarantining(_ body: () throws(QuarantineError) -> Void) throws(FeedError) {
-        do throws(QuarantineError) {
-            try body()
-        } catch {
-            throw .quarantine(file: options.quarantinePath, error)
-        }
+        try quarantine.write(origin, fault, file: file, number: number)
     }
 
     /// Hands the batch over to be written, and waits for the one before.
     func flush(_ file: String) async throws(FeedError) {
-        // First what was quarantined: a line that is counted as read is in one of the two files at any moment.
-        try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+        // First what was quarantined: a line that was taken is in one of the two files before its batch is forgotten.
+        try quarantine.flush()
         try await settle()
+        handOver(file)
+    }
+
+    /// Hands the batch over to be written.
+    ///
+    /// - Precondition: None is being written.
+    private func handOver(_ file: String) {
         guard !batch.isEmpty else { return }
         let expected = answer.logSize + UInt64(batch.count)
         batchLimit = Limits.segmentEvents - Int(expected % UInt64(Limits.segmentEvents))
@@ -244,10 +245,39 @@ package final class FeedImport {
         origins = LineOrigins(roomLike: origins)
     }
 
-    /// Writes what is at hand; when it returns, all that was counted is on disk.
-    private func finish(_ file: String) async throws(FeedError) {
-        try await flush(file)
-        try await settle()
+    /// Writes what is at hand, and counts; nothing is being written when it returns or throws.
+    ///
+    /// - Throws: What ended the reading, or what the ledger or the quarantine file refuses now.
+    private func finish(_ file: String, after earlier: FeedError?) async throws(FeedError) {
+        var failure = earlier
+        do throws(FeedError) {
+            try await settle()
+        } catch {
+            failure = FeedImport.graver(failure, error)
+        }
+        if case .ledger = failure { discardBatch() }
+        handOver(file)
+        do throws(FeedError) {
+            try await settle()
+            try quarantine.synchronise()
+        } catch {
+            failure = FeedImport.graver(failure, error)
+        }
+        answer.quarantined = quarantine.writtenCount
+        if let failure { throw failure }
+    }
+
+    /// The error to tell of two: that of the ledger, else the earlier.
+    private static func graver(_ earlier: FeedError?, _ later: FeedError) -> FeedError {
+        if case .ledger = later { return later }
+        return earlier ?? later
+    }
+
+    /// Forgets lines that were taken after others which the ledger refused.
+    private func discardBatch() {
+        batch.removeAll()
+        origins = LineOrigins()
+        batchLimit = Limits.segmentEvents - Int(answer.logSize % UInt64(Limits.segmentEvents))
     }
 
     /// Waits for the batch that is being written, and counts what became of its lines.
@@ -264,14 +294,20 @@ package final class FeedImport {
         }
         answer.logSize = appended.size
         answer.root = appended.root
-        for (index, outcome) in appended.outcomes.enumerated() {
+        for outcome in appended.outcomes {
             switch outcome {
             case .appended: answer.appended += 1
             case .duplicate: answer.duplicates += 1
-            case .conflict(let existing): try quarantine(conflict: index, with: existing, written)
+            case .conflict: break
             }
         }
-        try quarantining { () throws(QuarantineError) in try quarantine.flush() }
+        // The lines that are in the ledger are counted before one that cannot be quarantined ends this.
+        for (index, outcome) in appended.outcomes.enumerated() {
+            guard case .conflict(let existing) = outcome else { continue }
+            try quarantine(conflict: index, with: existing, written)
+        }
+        // Events are on the disk when they are counted, and so is what was refused beside them.
+        try quarantine.synchronise()
     }
 
     private func quarantine(
@@ -282,84 +318,8 @@ package final class FeedImport {
         let message = "event \(existing) of the ledger has this id and other content"
         let fault = EventFault(.conflictingDuplicate, path: "id", message: message)
         let number = written.origins.number(index)
-        answer.quarantined += 1
         try written.origins.withBytes(index) { origin throws(FeedError) in
-            try quarantining { () throws(QuarantineError) in
-                try quarantine.write(origin, fault, file: written.file, number: number)
-            }
+            try quarantine.write(origin, fault, file: written.file, number: number)
         }
-    }
-}
-
-/// A batch that is being written, and the lines that it was made of.
-private struct PendingAppend {
-    let task: Task<AppendAnswer, any Error>
-    let origins: LineOrigins
-    let file: String
-}
-
-/// The lines that a batch was made of.
-private struct LineOrigins {
-    private var bytes: [UInt8] = []
-    private var lines: [(end: Int, number: Int)] = []
-
-    mutating func append(_ line: UnsafeRawBufferPointer, _ number: Int) {
-        bytes.append(contentsOf: line)
-        lines.append((bytes.count, number))
-    }
-
-    init() {}
-
-    /// With room for as much as another has.
-    init(roomLike other: LineOrigins) {
-        bytes.reserveCapacity(other.bytes.count)
-        lines.reserveCapacity(other.lines.count)
-    }
-
-    func number(_ index: Int) -> Int { lines[index].number }
-
-    func withBytes<Failure: Error>(
-        _ index: Int,
-        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(Failure) {
-        let range = (index == 0 ? 0 : lines[index - 1].end)..<lines[index].end
-        try bytes.span.extracting(range).withUnsafeBytes { line throws(Failure) in try body(line) }
-    }
-}
-
-/// The quarantine file, made when the first line goes there.
-private struct Quarantine: ~Copyable {
-    private let path: String
-    private var writer: QuarantineWriter?
-
-    init(path: String) {
-        self.path = path
-    }
-
-    mutating func write(
-        _ line: UnsafeRawBufferPointer,
-        _ fault: EventFault,
-        file: String,
-        number: Int
-    ) throws(QuarantineError) {
-        try open()
-        try writer?.write(line, fault, file: file, number: number)
-    }
-
-    mutating func writePiece(_ piece: UnsafeRawBufferPointer) throws(QuarantineError) {
-        try open()
-        try writer?.writePiece(piece)
-    }
-
-    mutating func finishLine(_ fault: EventFault, file: String, number: Int) throws(QuarantineError) {
-        try writer?.finishLine(fault, file: file, number: number)
-    }
-
-    mutating func flush() throws(QuarantineError) {
-        try writer?.flush()
-    }
-
-    private mutating func open() throws(QuarantineError) {
-        if writer == nil { writer = try QuarantineWriter(path: path) }
     }
 }

@@ -109,6 +109,8 @@ package struct CSVEventSource {
                 return String(decoding: name, as: UTF8.self)
             }
         case .fault(let fault, _, _):
+            // A header within which the bytes broke off is told as that.
+            if let failure = reader.failure { throw .unreadable(failure) }
             throw .mapping(
                 EventMappingError("csv.header", "the file's header cannot be read: \(fault.message)")
             )

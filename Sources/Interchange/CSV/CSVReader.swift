@@ -34,7 +34,10 @@ package struct CSVReader {
     /// Where the bytes that were read end in the buffer.
     private var end = 0
     private var lineNumber = 1
+    /// Whether nothing more comes, because the source ended or because it failed.
     private var isSourceAtEnd = false
+    /// What is thrown once all that could be read has been given out.
+    private(set) var failure: (any Error)?
     private var isAtStartOfFile = true
     private var isInsideLongLine = false
     private var fields: [CSVRecord.Field] = []
@@ -53,33 +56,38 @@ package struct CSVReader {
 
     /// The next record or fault, or `nil` at the end.
     ///
-    /// - Throws: ``CSVFailure/unreadable(_:)`` if the source fails; what was read before is not lost.
+    /// - Throws: ``CSVFailure/unreadable(_:)`` if the source fails, each time it is asked. All that was read before has
+    ///   then been given out; a record within which the bytes broke off as a fault, for its rest is unknown.
     package mutating func next() throws(CSVFailure) -> Item? {
-        if isAtStartOfFile { try skipByteOrderMark() }
+        if isAtStartOfFile { skipByteOrderMark() }
         if isInsideLongLine {
-            let rest = try takeRestOfLongLine()
+            let rest = takeRestOfLongLine()
             if !rest.isEmpty { return .continued(bytes: rest) }
         }
         while true {
             if start == end {
-                guard try fill() else { return nil }
+                guard fill() else {
+                    if let failure { throw .unreadable(failure) }
+                    return nil
+                }
             }
             switch scan() {
             case .blank(let next):
                 pass(to: next)
             case .record(let contentEnd, let next):
-                return contentEnd - start > Limits.lineBytes
-                    ? try takeLine(.tooLong) : takeRecord(contentEnd: contentEnd, next: next)
+                if contentEnd - start > Limits.lineBytes { return takeLine(.tooLong) }
+                if failure != nil, buffer[next - 1] != CSVReader.lineFeed { return takeCutRecord() }
+                return takeRecord(contentEnd: contentEnd, next: next)
             case .misplacedQuote:
-                return try takeLine(.misplacedQuote)
+                return takeLine(.misplacedQuote)
             case .incomplete(let isInQuotes):
                 // Two more bytes than the limit, for the end of the line.
                 if end - start > Limits.lineBytes + 2 {
-                    return try takeLine(isInQuotes ? .openQuote : .tooLong)
+                    return takeLine(isInQuotes ? .openQuote : .tooLong)
                 }
                 // Nothing more came, and the scan knew it: only a quote can be open.
-                if isSourceAtEnd { return try takeLine(.openQuote) }
-                _ = try fill()
+                if isSourceAtEnd { return failure == nil ? takeLine(.openQuote) : takeCutRecord() }
+                _ = fill()
             }
         }
     }
@@ -96,10 +104,18 @@ package struct CSVReader {
         return .record(CSVRecord(lineNumber: number, bytes: bytes, fields: fields))
     }
 
+    /// Gives out all that is left as the fault that the source broke off within it.
+    private mutating func takeCutRecord() -> Item {
+        let bytes = Array(buffer[start..<end])
+        let number = lineNumber
+        pass(to: end)
+        return .fault(UnreadableReason.cut.fault, lineNumber: number, bytes: bytes)
+    }
+
     /// Gives out the line that begins at ``start`` as a fault.
-    private mutating func takeLine(_ reason: UnreadableReason) throws(CSVFailure) -> Item {
+    private mutating func takeLine(_ reason: UnreadableReason) -> Item {
         var lineFeed = buffer[start..<end].firstIndex(of: CSVReader.lineFeed)
-        while lineFeed == nil, end - start <= Limits.lineBytes + 2, try fill() {
+        while lineFeed == nil, end - start <= Limits.lineBytes + 2, fill() {
             lineFeed = buffer[start..<end].firstIndex(of: CSVReader.lineFeed)
         }
         let isWhole = lineFeed != nil || isSourceAtEnd
@@ -120,8 +136,8 @@ package struct CSVReader {
     }
 
     /// Gives out what follows of a line that did not fit, up to its end or as much as is at hand.
-    private mutating func takeRestOfLongLine() throws(CSVFailure) -> [UInt8] {
-        if start == end { _ = try fill() }
+    private mutating func takeRestOfLongLine() -> [UInt8] {
+        if start == end { _ = fill() }
         let lineFeed = buffer[start..<end].firstIndex(of: CSVReader.lineFeed)
         // A \r at the edge belongs to the line or to its end; it is kept, so that no byte is lost.
         let bytes = Array(buffer[start..<(lineFeed ?? end)])
@@ -136,9 +152,9 @@ package struct CSVReader {
         start = next
     }
 
-    private mutating func skipByteOrderMark() throws(CSVFailure) {
+    private mutating func skipByteOrderMark() {
         isAtStartOfFile = false
-        _ = try fill()
+        _ = fill()
         if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { start = 3 }
     }
 
@@ -146,7 +162,7 @@ package struct CSVReader {
     ///
     /// A record is scanned again from its start after a fill. Filling to the brim, and doubling a buffer that one
     /// record fills, keeps that linear.
-    private mutating func fill() throws(CSVFailure) -> Bool {
+    private mutating func fill() -> Bool {
         guard !isSourceAtEnd else { return false }
         if start > 0 {
             buffer.replaceSubrange(0..<end - start, with: buffer[start..<end])
@@ -169,7 +185,9 @@ package struct CSVReader {
                 end += count
             }
         } catch {
-            throw .unreadable(error)
+            // What came before it is given out first.
+            failure = error
+            isSourceAtEnd = true
         }
         return end > before
     }
@@ -278,6 +296,7 @@ private enum UnreadableReason {
     case misplacedQuote
     case openQuote
     case tooLong
+    case cut
 
     var fault: EventFault {
         switch self {
@@ -294,6 +313,8 @@ private enum UnreadableReason {
             )
         case .tooLong:
             EventFault(.lineTooLong, message: "the row is longer than 1 MiB")
+        case .cut:
+            EventFault(.badRow, message: "the file cannot be read on within the row")
         }
     }
 }

@@ -37,6 +37,12 @@ package struct ByteSource: ~Copyable {
     /// The size of the file, where it is one.
     package let size: Int?
 
+    /// Which file it is, where it is one.
+    package var identity: FileIdentity? {
+        guard case .descriptor(let descriptor, _) = origin else { return nil }
+        return FileIdentity(descriptor: descriptor)
+    }
+
     /// Opens a file.
     ///
     /// - Throws: ``InputError/cannotOpen(path:errno:)``.

@@ -10,18 +10,19 @@ enum SystemCall {
         }
     }
 
-    /// Writes all of the bytes; answers `errno`, or 0.
-    static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {
-        var rest = bytes
-        while let base = rest.baseAddress, !rest.isEmpty {
-            let count = Glibc.write(descriptor, base, rest.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                return errno
+    /// Writes all of the bytes; answers how many the system took, and `errno`, 0 if it took all.
+    static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> (written: Int, errno: Int32) {
+        var written = 0
+        while written < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                return (written, errno)
             }
-            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
-        return 0
+        return (written, 0)
     }
 
     /// What the system says about an `errno`.

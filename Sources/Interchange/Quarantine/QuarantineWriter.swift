@@ -8,8 +8,11 @@ internal import Glibc
 ///     {"bytes":2,"code":"notJSON","file":"feed.ndjson","line":7,"message":"…","path":""}
 ///     {]
 ///
-/// Writes are gathered: what has been written is in the file after ``flush()``, not before. A line that comes
-/// in pieces goes through a temporary file, since its header tells its length.
+/// Writes are gathered: what has been written is in the file after ``flush()``, not before, and on the disk after
+/// ``synchronise()``. A line that comes in pieces goes through a temporary file, since its header tells its length.
+///
+/// What the system does not take is kept: the next flush goes on where the last one stopped, in the midst of a line
+/// if need be.
 package struct QuarantineWriter: ~Copyable {
     private static let bufferBytes = 1 << 16
 
@@ -17,12 +20,24 @@ package struct QuarantineWriter: ~Copyable {
     private let isOwned: Bool
     /// Where temporary files may be made: on the disk of the file itself.
     private let folder: String
+    /// What the file does not have yet.
     private var buffer: [UInt8] = []
+    /// Where the lines in the buffer end.
+    private var ends: [Int] = []
     private var spool: Int32 = -1
     private var spooledBytes = 0
+    /// How much of the temporary file has gone behind the header that the buffer ended with; `nil` while it is filled.
+    private var copiedBytes: Int?
+    private var isSynchronised = true
 
-    /// Lines written so far.
-    package private(set) var count = 0
+    /// Lines taken so far.
+    package var count: Int { writtenCount + ends.count + (copiedBytes == nil ? 0 : 1) }
+
+    /// Lines that the system has taken whole.
+    package private(set) var writtenCount = 0
+
+    /// Which file it writes to.
+    package var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 
     /// Opens a file and writes after what it holds, or makes it.
     ///
@@ -48,26 +63,28 @@ package struct QuarantineWriter: ~Copyable {
 
     /// Writes a whole line with its fault.
     ///
-    /// - Throws: What the system answers; lines written since the last ``flush()`` may be lost.
+    /// - Throws: What the system answers. Unless ``count`` says otherwise the line is kept for the next ``flush()``.
     package mutating func write(
         _ line: UnsafeRawBufferPointer,
         _ fault: EventFault,
         file: String,
         number: Int
     ) throws(QuarantineError) {
+        // Nothing may come between a long line's header and its bytes.
+        if copiedBytes != nil { try flush() }
         appendHeader(line.count, fault, file, number)
         buffer.append(contentsOf: line)
-        buffer.append(Ascii.lineFeed)
-        count += 1
+        endLine()
         if buffer.count >= QuarantineWriter.bufferBytes { try flush() }
     }
 
     /// Keeps a piece of a line that is too long to be held in memory, until ``finishLine(_:file:number:)``.
     package mutating func writePiece(_ piece: UnsafeRawBufferPointer) throws(QuarantineError) {
+        if copiedBytes != nil { try flush() }
         if spool < 0 { try openSpool() }
-        let status = SystemCall.write(spool, piece)
+        let (written, status) = SystemCall.write(spool, piece)
+        spooledBytes += written
         guard status == 0 else { throw .cannotSpool(errno: status) }
-        spooledBytes += piece.count
     }
 
     /// Writes the line whose pieces have been kept, with its fault.
@@ -77,18 +94,51 @@ package struct QuarantineWriter: ~Copyable {
         number: Int
     ) throws(QuarantineError) {
         appendHeader(spooledBytes, fault, file, number)
-        try flush()
-        try copySpool()
-        buffer.append(Ascii.lineFeed)
-        count += 1
+        copiedBytes = 0
         try flush()
     }
 
     /// Hands all that was written to the system.
+    ///
+    /// - Throws: What the system answers; what it did not take is kept.
     package mutating func flush() throws(QuarantineError) {
-        let status = buffer.withUnsafeBytes { SystemCall.write(descriptor, $0) }
-        buffer.removeAll(keepingCapacity: true)
-        guard status == 0 else { throw .cannotWrite(errno: status) }
+        try writeBuffer()
+        guard copiedBytes != nil else { return }
+        try copySpool()
+        copiedBytes = nil
+        endLine()
+        emptySpool()
+        try writeBuffer()
+    }
+
+    /// Waits until all that was handed to the system is on the disk.
+    package mutating func synchronise() throws(QuarantineError) {
+        guard !isSynchronised else { return }
+        // A pipe or a device has no disk to wait for.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw .cannotWrite(errno: errno)
+        }
+        isSynchronised = true
+    }
+
+    private mutating func writeBuffer() throws(QuarantineError) {
+        let (written, status) = buffer.withUnsafeBytes { SystemCall.write(descriptor, $0) }
+        if written > 0 { isSynchronised = false }
+        let whole = ends.prefix(while: { $0 <= written }).count
+        writtenCount += whole
+        if status == 0 {
+            ends.removeAll(keepingCapacity: true)
+            buffer.removeAll(keepingCapacity: true)
+            return
+        }
+        ends = ends[whole...].map { $0 - written }
+        buffer.removeFirst(written)
+        throw .cannotWrite(errno: status)
+    }
+
+    private mutating func endLine() {
+        buffer.append(Ascii.lineFeed)
+        ends.append(buffer.count)
     }
 
     private mutating func appendHeader(_ bytes: Int, _ fault: EventFault, _ file: String, _ number: Int) {
@@ -114,28 +164,32 @@ package struct QuarantineWriter: ~Copyable {
         _ = fcntl(spool, F_SETFD, FD_CLOEXEC)
     }
 
-    /// Copies the temporary file over and empties it.
+    /// Copies over what is left of the temporary file.
     private mutating func copySpool() throws(QuarantineError) {
-        guard spool >= 0 else { return }
-        lseek(spool, 0, SEEK_SET)
         let chunk = UnsafeMutableRawBufferPointer.allocate(
             byteCount: QuarantineWriter.bufferBytes,
             alignment: 16
         )
         defer { chunk.deallocate() }
-        var rest = spooledBytes
-        while rest > 0 {
+        while let copied = copiedBytes, copied < spooledBytes {
+            lseek(spool, off_t(copied), SEEK_SET)
             let count = SystemCall.read(spool, into: chunk)
             guard count > 0 else { throw .cannotSpool(errno: count == 0 ? EIO : errno) }
-            let status = SystemCall.write(
+            let (written, status) = SystemCall.write(
                 descriptor,
-                UnsafeRawBufferPointer(rebasing: chunk[..<min(count, rest)])
+                UnsafeRawBufferPointer(rebasing: chunk[..<min(count, spooledBytes - copied)])
             )
+            if written > 0 { isSynchronised = false }
+            copiedBytes = copied + written
             guard status == 0 else { throw .cannotWrite(errno: status) }
-            rest -= count
         }
+    }
+
+    /// Begins the temporary file again; where the system does not shorten it, it is written over.
+    private mutating func emptySpool() {
         spooledBytes = 0
+        guard spool >= 0 else { return }
         lseek(spool, 0, SEEK_SET)
-        guard ftruncate(spool, 0) == 0 else { throw .cannotSpool(errno: errno) }
+        _ = ftruncate(spool, 0)
     }
 }
