@@ -45,13 +45,9 @@ extension Ledger {
         appendedAt: Instant
     ) throws(StoreError) -> AppendAnswer {
         guard let writer else { throw .readOnly(path: path) }
-        do throws(StoreError) {
-            return try writer.state.withLock { writer throws(StoreError) in
-                guard !writer.hasFailed else { throw .previousWriteFailed }
-                return try append(batch, position, appendedAt, &writer)
-            }
-        } catch .sizeLimit(let path, _) {
-            throw .sizeLimit(path: path.isEmpty ? self.path : path, limitBytes: sizeLimitBytes)
+        return try writer.state.withLock { writer throws(StoreError) in
+            guard !writer.hasFailed else { throw .previousWriteFailed }
+            return try append(batch, position, appendedAt, &writer)
         }
     }
 

@@ -26,7 +26,6 @@ package final class Ledger: Sendable {
     package let path: String
     let environment: LMDBEnvironment
     let makeFactsReader: @Sendable () -> FactsReader
-    let sizeLimitBytes: Int
     /// The data file as the kernel names it.
     let dataPath: String
     let writer: WriterQueue?
@@ -89,7 +88,6 @@ package final class Ledger: Sendable {
     ) throws(StoreError) {
         path = folder.path
         self.makeFactsReader = makeFactsReader
-        self.sizeLimitBytes = sizeLimitBytes
         isOpen = try OpenLedger(folder)
         dataPath = folder.dataPath
         switch access {

@@ -37,6 +37,9 @@ final class LMDBEnvironment: @unchecked Sendable {
     // transaction is bound to no thread, and writers are serialised by LMDB's own lock.
     private let handle: OpaquePointer
     private let tables: InlineArray<9, MDB_dbi>
+    /// As the user wrote it, for messages.
+    private let path: String
+    private let mapSizeBytes: Int
 
     /// Opens the environment in `folder`.
     ///
@@ -63,6 +66,10 @@ final class LMDBEnvironment: @unchecked Sendable {
             if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
             if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
             unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
+            if hasLock {
+                // A reader that was killed keeps its slot, and the pages that it saw, until somebody asks after it.
+                try unsafe LMDBError.check(mdb_reader_check(environment, nil), "mdb_reader_check")
+            }
             try unsafe LMDBEnvironment.checkLength(environment)
             tables = try unsafe LMDBEnvironment.openTables(
                 environment,
@@ -74,6 +81,8 @@ final class LMDBEnvironment: @unchecked Sendable {
             throw error
         }
         unsafe handle = environment
+        path = folder
+        self.mapSizeBytes = mapSizeBytes
     }
 
     deinit {
@@ -109,7 +118,13 @@ final class LMDBEnvironment: @unchecked Sendable {
         var tables = InlineArray<9, MDB_dbi>(repeating: 0)
         var begun: OpaquePointer?
         let transactionFlags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
-        unsafe try LMDBError.check(mdb_txn_begin(environment, nil, transactionFlags, &begun), "mdb_txn_begin")
+        var status = unsafe mdb_txn_begin(environment, nil, transactionFlags, &begun)
+        if status == MDB_MAP_RESIZED {
+            // Another process let the file grow meanwhile. No other transaction is open yet, so the map may be moved.
+            try unsafe LMDBError.check(mdb_env_set_mapsize(environment, 0), "mdb_env_set_mapsize")
+            status = unsafe mdb_txn_begin(environment, nil, transactionFlags, &begun)
+        }
+        try LMDBError.check(status, "mdb_txn_begin")
         guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
         for table in StoreTable.allCases {
             var index: MDB_dbi = 0
@@ -129,8 +144,12 @@ final class LMDBEnvironment: @unchecked Sendable {
     }
 
     /// A snapshot of the last commit; letting go of it ends it.
+    ///
+    /// - Throws: ``StoreError/tooManyReaders(path:)`` where every slot of the reader table is a living reader's.
     func beginReading() throws(StoreError) -> ReadTransaction {
-        try storing("") { () throws(LMDBError) in try begin(flags: CUnsignedInt(MDB_RDONLY)) }
+        try limited { () throws(StoreError) in
+            try storing(path) { () throws(LMDBError) in try begin(flags: CUnsignedInt(MDB_RDONLY)) }
+        }
     }
 
     /// Runs `body` in the one write transaction and commits it; whatever is thrown rolls all of it back.
@@ -138,20 +157,37 @@ final class LMDBEnvironment: @unchecked Sendable {
         path: String,
         _ body: (inout WriteTransaction) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        var transaction = WriteTransaction(
-            reading: try storing(path) { () throws(LMDBError) in try begin(flags: 0) }
-        )
-        let result = try body(&transaction)
-        try transaction.commit(path: path)
-        return result
+        try limited { () throws(StoreError) in
+            var transaction = WriteTransaction(
+                reading: try storing(path) { () throws(LMDBError) in try begin(flags: 0) }
+            )
+            let result = try body(&transaction)
+            try transaction.commit(path: path)
+            return result
+        }
     }
 
+    /// Names the ledger and its limit where one of the calls in `body` met the limit.
+    private func limited<Result: ~Copyable>(
+        _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(StoreError) {
+            return try body()
+        } catch .sizeLimit {
+            throw .sizeLimit(path: path, limitBytes: mapSizeBytes)
+        }
+    }
+
+    /// Begins a transaction.
+    ///
+    /// Where another process, under a larger limit, let the file grow beyond the map, this answers `MDB_MAP_RESIZED`: a
+    /// map must not be moved while other threads read from it, so the ledger has to be opened again.
     private func begin(flags: CUnsignedInt) throws(LMDBError) -> ReadTransaction {
         var begun: OpaquePointer?
         var status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
-        if status == MDB_MAP_RESIZED {
-            // Another process let the map grow beyond ours: take over its size.
-            try unsafe LMDBError.check(mdb_env_set_mapsize(handle, 0), "mdb_env_set_mapsize")
+        if status == MDB_READERS_FULL {
+            // The slots of readers that were killed can be taken.
+            try unsafe LMDBError.check(mdb_reader_check(handle, nil), "mdb_reader_check")
             status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
         }
         try LMDBError.check(status, "mdb_txn_begin")
@@ -184,7 +220,9 @@ extension StoreError {
         case ENOSPC, EDQUOT: self = .diskFull(path: path)
         // LMDB answers so where the system takes only the first part of a write.
         case EIO where LedgerFolder(path: path).isOnFullDisk: self = .diskFull(path: path)
-        case MDB_MAP_FULL: self = .sizeLimit(path: path, limitBytes: 0)
+        case MDB_READERS_FULL: self = .tooManyReaders(path: path)
+        // The limit is too small for what is there, or for what another process makes of it under a larger one.
+        case MDB_MAP_FULL, MDB_MAP_RESIZED: self = .sizeLimit(path: path, limitBytes: 0)
         case EACCES, EPERM, EROFS: self = .notPermitted(path: path)
         case ENOENT: self = .noSuchFolder(path: path)
         case MDB_INVALID, MDB_VERSION_MISMATCH, MDB_NOTFOUND: self = .notALedger(path: path)
