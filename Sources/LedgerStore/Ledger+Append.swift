@@ -94,6 +94,23 @@ extension Ledger {
         return answer
     }
 
+    /// Puts the first events of a ledger that is being made, and its head, in the transaction that makes it.
+    ///
+    /// Events that stand twice in the batch are put once.
+    func storeFirst(
+        _ batch: EventBatch,
+        appendedAt: Instant,
+        to transaction: inout WriteTransaction
+    ) throws(StoreError) {
+        var head = LedgerHead()
+        var blocks = BlockCache()
+        let readFacts = makeFactsReader()
+        var sorting = BatchSorting(batch: batch, nextNumber: 0)
+        try sorting.run(transaction.reading, head, nil, &blocks, readFacts)
+        try store(batch, sorting, appendedAt, &head, &transaction, readFacts)
+        try transaction.put(.head, LedgerHead.key, head.encode().span)
+    }
+
     /// Puts the new events of a batch into the tail, and seals what fills a segment.
     private func store(
         _ batch: EventBatch,

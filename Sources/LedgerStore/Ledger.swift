@@ -34,13 +34,16 @@ package final class Ledger: Sendable {
     /// Whether no lock could be taken: what is read is right only while nobody appends.
     package let isWithoutLock: Bool
 
-    /// Makes an empty ledger in a folder that does not exist or is empty, and opens it for appending.
+    /// Makes a ledger in a folder that does not exist or is empty, and opens it for appending.
     ///
-    /// `makeFactsReader` makes what reads events; one is made for each thread that needs one.
+    /// `firstBatch` is what it begins with: the ledger is there with all of it or not at all. `makeFactsReader` makes
+    /// what reads events; one is made for each thread that needs one.
     ///
-    /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then.
+    /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then. After
+    ///   any other error no ledger is there, and one can be made in the same place.
     package static func create(
         at path: String,
+        firstBatch: (events: EventBatch, appendedAt: Instant)? = nil,
         sizeLimitBytes: Int = defaultSizeLimitBytes,
         makeFactsReader: @escaping @Sendable () -> FactsReader
     ) throws(StoreError) -> Ledger {
@@ -57,7 +60,8 @@ package final class Ledger: Sendable {
             guard try transaction.reading.value(.head, LedgerHead.key) == nil else {
                 throw .alreadyExists(path: path)
             }
-            try transaction.put(.head, LedgerHead.key, LedgerHead().encode().span)
+            let (events, appendedAt) = firstBatch ?? (EventBatch(), Instant.distantPast)
+            try ledger.storeFirst(events, appendedAt: appendedAt, to: &transaction)
         }
         return ledger
     }

@@ -65,6 +65,49 @@ struct OpeningTests {
         #expect(try folder.read("ledger/data.mdb") == before)
     }
 
+    @Test(
+        "a ledger is made with its first events in one commit",
+        arguments: [0, 10, Limits.segmentEvents + 5]
+    )
+    func firstBatch(count: Int) throws {
+        let events = SampleEvents(count: count, seed: 3)
+        let moment = Instant(rawValue: 7)
+        let ledger = try Ledger.create(
+            at: path,
+            firstBatch: (events.batch, moment),
+            makeFactsReader: sampleFacts
+        )
+        try ledger.read { view in
+            #expect(view.size == UInt64(count))
+            #expect(view.root == PlainLog(events.batch).root(ofFirst: count))
+            let answer = try view.verify(isDeep: true) { _ in }
+            #expect(answer.faults.isEmpty)
+            let first = try view.appendedAt(SequenceNumber(rawValue: 0))
+            #expect(first == (count > 0 ? moment : nil))
+        }
+        let again = try ledger.append(events.batch, appendedAt: moment)
+        #expect(again.size == UInt64(count))
+    }
+
+    @Test("where the first events cannot be stored there is no ledger, and one can be made again")
+    func firstBatchRefused() throws {
+        let events = SampleEvents(count: 3_000, seed: 3)
+        let limit = 1 << 18
+        #expect(throws: StoreError.sizeLimit(path: path, limitBytes: limit)) {
+            _ = try Ledger.create(
+                at: path,
+                firstBatch: (events.batch, Instant(rawValue: 0)),
+                sizeLimitBytes: limit,
+                makeFactsReader: sampleFacts
+            )
+        }
+        for access in [Ledger.Access.reading, .appending] {
+            #expect(refusal { () throws(StoreError) in try open(access) } == .notALedger(path: path))
+        }
+        let ledger = try create()
+        try ledger.read { view in #expect(view.size == 0) }
+    }
+
     @Test("a file is no ledger, and stays as it is")
     func file() throws {
         try folder.write([1, 2, 3], to: "ledger")

@@ -4,21 +4,25 @@ package import LedgerStore
 
 /// Makes ledgers.
 package enum LedgerCreation {
-    /// Makes an empty ledger and, unless it is to stay bare, appends the national calendar.
+    /// Makes a ledger that is empty, if it is to be bare, or begins with the national calendar.
     ///
-    /// - Throws: ``StoreError``; the folder is as it was, or holds an empty ledger where the disk gave up after that.
+    /// - Throws: ``StoreError``; no ledger was made then.
     package static func create(
         at path: String,
         isBare: Bool,
         sizeLimitBytes: Int = Ledger.defaultSizeLimitBytes,
         now: Instant
     ) throws -> Ledger {
-        let ledger = try Ledger.create(
+        let calendar = isBare ? nil : try nationalCalendar()
+        return try Ledger.create(
             at: path,
+            firstBatch: calendar.map { (events: $0, appendedAt: now) },
             sizeLimitBytes: sizeLimitBytes,
             makeFactsReader: Ledger.canonicalFacts
         )
-        guard !isBare else { return ledger }
+    }
+
+    private static func nationalCalendar() throws -> EventBatch {
         var batch = EventBatch()
         var reader = EventReader()
         for event in try NationalCalendar.events() {
@@ -28,8 +32,7 @@ package enum LedgerCreation {
                 }
             }
         }
-        _ = try ledger.append(batch, appendedAt: now)
-        return ledger
+        return batch
     }
 }
 
