@@ -93,6 +93,7 @@ package final class Ledger: Sendable {
         path = folder.path
         self.makeFactsReader = makeFactsReader
         isOpen = try OpenLedger(folder)
+        if !makesTables { try Ledger.lookBeforeLocking(folder, access, sizeLimitBytes) }
         dataPath = folder.dataPath
         switch access {
         case .appending:
@@ -121,18 +122,29 @@ package final class Ledger: Sendable {
         hasLock: Bool = true,
         _ sizeLimitBytes: Int
     ) throws(StoreError) -> LMDBEnvironment {
-        do throws(LMDBError) {
-            return try LMDBEnvironment(
-                folder: folder.path,
-                isReadOnly: access == .reading,
-                makesTables: makesTables,
-                hasLock: hasLock,
-                mapSizeBytes: sizeLimitBytes
-            )
-        } catch {
-            let refusal = StoreError(error, path: folder.path)
-            guard case .sizeLimit = refusal else { throw refusal }
-            throw .sizeLimit(path: folder.path, limitBytes: sizeLimitBytes)
+        try LMDBEnvironment(
+            folder: folder.path,
+            isReadOnly: access == .reading,
+            makesTables: makesTables,
+            hasLock: hasLock,
+            mapSizeBytes: sizeLimitBytes
+        )
+    }
+
+    /// Looks at the head before any file is made in the folder: it may be of another program or of a newer format.
+    ///
+    /// It is done without a lock, and so only where a lock file is missing: where nobody of this program appends. What
+    /// another program writes meanwhile can at worst make this refuse.
+    private static func lookBeforeLocking(
+        _ folder: LedgerFolder,
+        _ access: Access,
+        _ sizeLimitBytes: Int
+    ) throws(StoreError) {
+        guard folder.isWithoutLockFile(for: access) else { return }
+        let environment = try open(folder, .reading, hasLock: false, sizeLimitBytes)
+        // The environment has to outlive the transaction.
+        try withExtendedLifetime(environment) { () throws(StoreError) in
+            _ = try head(in: try environment.beginReading(), path: folder.path)
         }
     }
 

@@ -132,6 +132,7 @@ struct OpeningTests {
         #expect(refusal { () throws(StoreError) in try open(.reading) } == .notALedger(path: path))
         #expect(refusal { () throws(StoreError) in try open(.appending) } == .notALedger(path: path))
         #expect(try folder.read("ledger/data.mdb") == bytes)
+        #expect(try folder.names(in: "ledger") == ["data.mdb"])
         // An empty file is what a creation leaves that was cut off at once; anything else is somebody's.
         let again = refusal { () throws(StoreError) in try create() }
         #expect(again == (size == 0 ? nil : .alreadyExists(path: path)))
@@ -142,8 +143,35 @@ struct OpeningTests {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         try OtherEnvironment.make(in: path)
         let before = try folder.read("ledger/data.mdb")
-        #expect(refusals() == [.alreadyExists(path: path), .notALedger(path: path), .notALedger(path: path)])
-        #expect(try folder.read("ledger/data.mdb") == before)
+        for names in [["data.mdb", "lock.mdb"], ["data.mdb"]] {
+            if names.count == 1 { try FileManager.default.removeItem(atPath: path + "/lock.mdb") }
+            let expected: [StoreError] = [
+                .alreadyExists(path: path), .notALedger(path: path), .notALedger(path: path),
+            ]
+            #expect(refusals() == expected)
+            #expect(try folder.names(in: "ledger") == names)
+            #expect(try folder.read("ledger/data.mdb") == before)
+        }
+    }
+
+    @Test("a newer format is told whatever tables it has, and no lock file is made beside it")
+    func newerTables() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        var head = LedgerHead().encode()
+        head[8] = 2
+        try OtherEnvironment.make(in: path, table: "head", key: Array("head".utf8), value: head)
+        try FileManager.default.removeItem(atPath: path + "/lock.mdb")
+        let expected = StoreError.newerFormat(path: path, format: 2, known: 1)
+        for access in [Ledger.Access.reading, .appending] {
+            #expect(refusal { () throws(StoreError) in try open(access) } == expected)
+        }
+        #expect(try folder.names(in: "ledger") == ["data.mdb"])
+        // With lock files there it is told as well.
+        try folder.write([], to: "ledger/writer.lock")
+        try folder.write([], to: "ledger/lock.mdb")
+        for access in [Ledger.Access.reading, .appending] {
+            #expect(refusal { () throws(StoreError) in try open(access) } == expected)
+        }
     }
 
     @Test("a data.mdb that was cut short is refused, however much of it is left")

@@ -52,33 +52,42 @@ final class LMDBEnvironment: @unchecked Sendable {
         makesTables: Bool,
         hasLock: Bool,
         mapSizeBytes: Int
-    ) throws(LMDBError) {
+    ) throws(StoreError) {
         var created: OpaquePointer?
-        try unsafe LMDBError.check(mdb_env_create(&created), "mdb_env_create")
-        guard let environment = unsafe created else { throw LMDBError(ENOMEM, "mdb_env_create") }
-        do throws(LMDBError) {
-            unsafe try LMDBError.check(
-                mdb_env_set_maxdbs(environment, CUnsignedInt(StoreTable.allCases.count)),
-                "mdb_env_set_maxdbs"
-            )
-            unsafe try LMDBError.check(mdb_env_set_mapsize(environment, mapSizeBytes), "mdb_env_set_mapsize")
-            var flags = CUnsignedInt(MDB_NOTLS)
-            if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
-            if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
-            unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
-            if hasLock {
-                // A reader that was killed keeps its slot, and the pages that it saw, until somebody asks after it.
-                try unsafe LMDBError.check(mdb_reader_check(environment, nil), "mdb_reader_check")
+        let status = unsafe mdb_env_create(&created)
+        guard let environment = unsafe created else {
+            throw StoreError(LMDBError(status, "mdb_env_create"), path: folder)
+        }
+        do throws(StoreError) {
+            try storing(folder) { () throws(LMDBError) in
+                unsafe try LMDBError.check(
+                    mdb_env_set_maxdbs(environment, CUnsignedInt(StoreTable.allCases.count)),
+                    "mdb_env_set_maxdbs"
+                )
+                unsafe try LMDBError.check(
+                    mdb_env_set_mapsize(environment, mapSizeBytes),
+                    "mdb_env_set_mapsize"
+                )
+                var flags = CUnsignedInt(MDB_NOTLS)
+                if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
+                if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
+                unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
+                if hasLock {
+                    // A reader that was killed keeps its slot, and the pages that it saw, until somebody asks after it.
+                    try unsafe LMDBError.check(mdb_reader_check(environment, nil), "mdb_reader_check")
+                }
+                try unsafe LMDBEnvironment.checkLength(environment)
             }
-            try unsafe LMDBEnvironment.checkLength(environment)
             tables = try unsafe LMDBEnvironment.openTables(
                 environment,
+                folder: folder,
                 isReadOnly: isReadOnly,
                 makesTables: makesTables
             )
         } catch {
             unsafe mdb_env_close(environment)
-            throw error
+            guard case .sizeLimit = error else { throw error }
+            throw .sizeLimit(path: folder, limitBytes: mapSizeBytes)
         }
         unsafe handle = environment
         path = folder
@@ -106,41 +115,95 @@ final class LMDBEnvironment: @unchecked Sendable {
         }
     }
 
+    /// Opens all tables, that of the head first: what it says of the format decides what a missing table means.
     private static func openTables(
         _ environment: OpaquePointer,
+        folder: String,
         isReadOnly: Bool,
         makesTables: Bool
-    ) throws(LMDBError) -> InlineArray<9, MDB_dbi> {
+    ) throws(StoreError) -> InlineArray<9, MDB_dbi> {
         var statistics = MDB_stat()
-        try unsafe LMDBError.check(mdb_env_stat(environment, &statistics), "mdb_env_stat")
+        unsafe mdb_env_stat(environment, &statistics)
         // All tables are made in one transaction: an environment has all of them, none, or those of another program.
         let flags = CUnsignedInt(makesTables && statistics.ms_entries == 0 ? MDB_CREATE : 0)
         var tables = InlineArray<9, MDB_dbi>(repeating: 0)
+        let transaction = try unsafe storing(folder) { () throws(LMDBError) in
+            try unsafe beginFirst(environment, isReadOnly: isReadOnly)
+        }
+        do throws(StoreError) {
+            for table in StoreTable.allCases {
+                tables[table.rawValue] = try storing(folder) { () throws(LMDBError) in
+                    try unsafe open(table, transaction, flags)
+                }
+                guard table == .head else { continue }
+                try unsafe checkFormat(transaction, tables[table.rawValue], folder)
+            }
+        } catch {
+            unsafe mdb_txn_abort(transaction)
+            throw error
+        }
+        try storing(folder) { () throws(LMDBError) in
+            try unsafe LMDBError.check(mdb_txn_commit(transaction), "mdb_txn_commit")
+        }
+        return tables
+    }
+
+    /// Begins the transaction in which the tables are opened.
+    @unsafe
+    private static func beginFirst(
+        _ environment: OpaquePointer,
+        isReadOnly: Bool
+    ) throws(LMDBError) -> OpaquePointer {
         var begun: OpaquePointer?
-        let transactionFlags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
-        var status = unsafe mdb_txn_begin(environment, nil, transactionFlags, &begun)
+        let flags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
+        var status = unsafe mdb_txn_begin(environment, nil, flags, &begun)
         if status == MDB_MAP_RESIZED {
             // Another process let the file grow meanwhile. No other transaction is open yet, so the map may be moved.
             try unsafe LMDBError.check(mdb_env_set_mapsize(environment, 0), "mdb_env_set_mapsize")
-            status = unsafe mdb_txn_begin(environment, nil, transactionFlags, &begun)
+            status = unsafe mdb_txn_begin(environment, nil, flags, &begun)
         }
         try LMDBError.check(status, "mdb_txn_begin")
         guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
-        for table in StoreTable.allCases {
-            var index: MDB_dbi = 0
-            let status = table.name.withUTF8Buffer { name in
-                unsafe name.withMemoryRebound(to: CChar.self) { name in
-                    unsafe mdb_dbi_open(transaction, name.baseAddress, flags, &index)
-                }
+        return unsafe transaction
+    }
+
+    @unsafe
+    private static func open(
+        _ table: StoreTable,
+        _ transaction: OpaquePointer,
+        _ flags: CUnsignedInt
+    ) throws(LMDBError) -> MDB_dbi {
+        var index: MDB_dbi = 0
+        let status = table.name.withUTF8Buffer { name in
+            unsafe name.withMemoryRebound(to: CChar.self) { name in
+                unsafe mdb_dbi_open(transaction, name.baseAddress, flags, &index)
             }
-            guard status == MDB_SUCCESS else {
-                unsafe mdb_txn_abort(transaction)
-                throw LMDBError(status, "mdb_dbi_open")
-            }
-            tables[table.rawValue] = index
         }
-        try unsafe LMDBError.check(mdb_txn_commit(transaction), "mdb_txn_commit")
-        return tables
+        try LMDBError.check(status, "mdb_dbi_open")
+        return index
+    }
+
+    /// Refuses a ledger of a newer format, whatever tables it has; one without a head is still being made.
+    @unsafe
+    private static func checkFormat(
+        _ transaction: OpaquePointer,
+        _ table: MDB_dbi,
+        _ path: String
+    ) throws(StoreError) {
+        var value = unsafe MDB_val()
+        let key = LedgerHead.key
+        let status = unsafe key.bytes.span.withUnsafeBytes { bytes in
+            var name = unsafe MDB_val(
+                mv_size: key.count,
+                mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+            )
+            return unsafe mdb_get(transaction, table, &name, &value)
+        }
+        if status == MDB_NOTFOUND { return }
+        try storing(path) { () throws(LMDBError) in try LMDBError.check(status, "mdb_get") }
+        let stored = unsafe UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
+        var reader = ByteReader(unsafe Span<UInt8>(_unsafeBytes: stored), of: "the head")
+        try LedgerHead.checkFormat(&reader, path: path)
     }
 
     /// A snapshot of the last commit; letting go of it ends it.
