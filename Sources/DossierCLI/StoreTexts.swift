@@ -34,6 +34,11 @@ enum StoreTexts {
                 vi: "một tiến trình khác đang ghi vào \(path); thử lại khi nó xong",
                 en: "another process is appending to \(path); try again when it is done"
             )
+        case .tooManyReaders(let path):
+            language.text(
+                vi: "quá nhiều tiến trình đang đọc \(path); thử lại khi một số đã xong",
+                en: "too many processes are reading \(path); try again when some of them are done"
+            )
         case .notPermitted(let path):
             language.text(vi: "không có quyền với \(path)", en: "no permission for \(path)")
         case .diskFull(let path):

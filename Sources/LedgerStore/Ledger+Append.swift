@@ -45,13 +45,9 @@ extension Ledger {
         appendedAt: Instant
     ) throws(StoreError) -> AppendAnswer {
         guard let writer else { throw .readOnly(path: path) }
-        do throws(StoreError) {
-            return try writer.state.withLock { writer throws(StoreError) in
-                guard !writer.hasFailed else { throw .previousWriteFailed }
-                return try append(batch, position, appendedAt, &writer)
-            }
-        } catch .sizeLimit(let path, _) {
-            throw .sizeLimit(path: path.isEmpty ? self.path : path, limitBytes: sizeLimitBytes)
+        return try writer.state.withLock { writer throws(StoreError) in
+            guard !writer.hasFailed else { throw .previousWriteFailed }
+            return try append(batch, position, appendedAt, &writer)
         }
     }
 
@@ -98,16 +94,18 @@ extension Ledger {
         return answer
     }
 
-    /// Puts a new ledger's head beside its first events, if it is to begin with any.
-    func begin(
-        with batch: EventBatch,
-        _ appendedAt: Instant,
-        _ transaction: inout WriteTransaction
+    /// Puts the first events of a ledger that is being made, and its head, in the transaction that makes it.
+    ///
+    /// Events that stand twice in the batch are put once.
+    func storeFirst(
+        _ batch: EventBatch,
+        appendedAt: Instant,
+        to transaction: inout WriteTransaction
     ) throws(StoreError) {
-        let readFacts = makeFactsReader()
         var head = LedgerHead()
         var blocks = BlockCache()
-        var sorting = BatchSorting(batch: batch, nextNumber: head.size)
+        let readFacts = makeFactsReader()
+        var sorting = BatchSorting(batch: batch, nextNumber: 0)
         try sorting.run(transaction.reading, head, nil, &blocks, readFacts)
         try store(batch, sorting, appendedAt, &head, &transaction, readFacts)
         try transaction.put(.head, LedgerHead.key, head.encode().span)
@@ -201,139 +199,4 @@ extension Writer {
         }
         filter = try IDIndex.filter(in: transaction, size: head.size)
     }
-}
-
-/// Tells which events of a batch are new to the ledger.
-private struct BatchSorting {
-    private let batch: EventBatch
-    private var nextNumber: UInt64
-    /// Where in `accepted` an id of this batch stands already.
-    private var seen: SeenHashes
-
-    /// Indexes in the batch of the events to append, in order, and the hashes of their ids.
-    private(set) var accepted: [Int] = []
-    private(set) var hashes: [IDHash] = []
-    private(set) var outcomes: [AppendOutcome] = []
-
-    init(batch: EventBatch, nextNumber: UInt64) {
-        self.batch = batch
-        self.nextNumber = nextNumber
-        seen = SeenHashes(capacity: batch.count)
-    }
-
-    mutating func run(
-        _ transaction: borrowing ReadTransaction,
-        _ head: LedgerHead,
-        _ filter: IDFilter?,
-        _ blocks: inout BlockCache,
-        _ readFacts: FactsReader
-    ) throws(StoreError) {
-        let firstNew = nextNumber
-        for index in 0..<batch.count {
-            let id = batch.facts[index].map { $0.id.withValue(in: event(index)) { IDHash($0) } }
-            guard let hash = id else {
-                // Without an id nothing can be the same; the caller quarantines such lines before they come here.
-                accept(index, IDHash(rawValue: 0))
-                continue
-            }
-            if let known = earlierInBatch(index, hash, firstNew) {
-                outcomes.append(known)
-                continue
-            }
-            if filter?.mayContain(hash) ?? true,
-                let known = try stored(index, hash, transaction, head, &blocks, readFacts)
-            {
-                outcomes.append(known)
-                continue
-            }
-            seen.insert(hash, accepted.count)
-            accept(index, hash)
-        }
-    }
-
-    private mutating func accept(_ index: Int, _ hash: IDHash) {
-        accepted.append(index)
-        hashes.append(hash)
-        outcomes.append(.appended(SequenceNumber(rawValue: nextNumber)))
-        nextNumber += 1
-    }
-
-    @_lifetime(borrow self)
-    private func event(_ index: Int) -> Span<UInt8> {
-        batch.bytes.span.extracting(batch.range(index))
-    }
-
-    private func earlierInBatch(_ index: Int, _ hash: IDHash, _ firstNew: UInt64) -> AppendOutcome? {
-        var candidate = seen.first(hash)
-        while let place = seen.place(candidate) {
-            candidate = seen.next(candidate)
-            guard hashes[place] == hash else { continue }
-            let other = accepted[place]
-            guard hasSameID(index, batch.facts[other], event(other)) else { continue }
-            let number = SequenceNumber(rawValue: firstNew + UInt64(place))
-            return batch.leaves[other] == batch.leaves[index]
-                ? .duplicate(of: number) : .conflict(with: number)
-        }
-        return nil
-    }
-
-    /// What the ledger has under the id of an event, or `nil` where it is new.
-    private func stored(
-        _ index: Int,
-        _ hash: IDHash,
-        _ transaction: borrowing ReadTransaction,
-        _ head: LedgerHead,
-        _ blocks: inout BlockCache,
-        _ readFacts: FactsReader
-    ) throws(StoreError) -> AppendOutcome? {
-        var outcome: AppendOutcome?
-        try IDIndex.forEachCandidate(hash, in: transaction) { number throws(StoreError) in
-            try blocks.withEvent(number, in: transaction, head) { other in
-                guard hasSameID(index, readFacts(other), other) else { return }
-                let isSame = isEqual(event(index), other)
-                outcome = isSame ? .duplicate(of: number) : .conflict(with: number)
-            }
-            return outcome == nil
-        }
-        return outcome
-    }
-
-    private func hasSameID(_ index: Int, _ facts: EventFacts?, _ other: Span<UInt8>) -> Bool {
-        guard let own = batch.facts[index], let facts else { return false }
-        return own.id.withValue(in: event(index)) { id in facts.id.withValue(in: other) { isEqual(id, $0) } }
-    }
-}
-
-/// Whether two runs of bytes are the same.
-func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
-    return true
-}
-
-/// Where the id hashes of a batch stand: a table of open addresses, since a dictionary costs more than the search.
-private struct SeenHashes {
-    /// Places in the batch's list of new events, or -1.
-    private var slots: ContiguousArray<Int32>
-    private let mask: Int
-
-    init(capacity: Int) {
-        var size = 16
-        while size < capacity * 2 { size *= 2 }
-        slots = ContiguousArray(repeating: -1, count: size)
-        mask = size - 1
-    }
-
-    mutating func insert(_ hash: IDHash, _ place: Int) {
-        var slot = first(hash)
-        while slots[slot] >= 0 { slot = next(slot) }
-        slots[slot] = Int32(place)
-    }
-
-    func first(_ hash: IDHash) -> Int { Int(truncatingIfNeeded: hash.rawValue) & mask }
-
-    func next(_ slot: Int) -> Int { (slot + 1) & mask }
-
-    /// What stands in a slot, or `nil` where the search ends.
-    func place(_ slot: Int) -> Int? { slots[slot] < 0 ? nil : Int(slots[slot]) }
 }

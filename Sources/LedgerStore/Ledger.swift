@@ -26,7 +26,6 @@ package final class Ledger: Sendable {
     package let path: String
     let environment: LMDBEnvironment
     let makeFactsReader: @Sendable () -> FactsReader
-    let sizeLimitBytes: Int
     /// The data file as the kernel names it.
     let dataPath: String
     let writer: WriterQueue?
@@ -37,14 +36,15 @@ package final class Ledger: Sendable {
 
     /// Makes a ledger in a folder that does not exist or is empty, and opens it for appending.
     ///
-    /// Its first events, if it is to begin with any, come with its head or not at all: whoever finds a ledger after a
-    /// crash finds it with them. `makeFactsReader` makes what reads events; one is made for each thread that needs one.
+    /// `firstBatch` is what it begins with: the ledger is there with all of it or not at all. `makeFactsReader` makes
+    /// what reads events; one is made for each thread that needs one.
     ///
-    /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then.
+    /// - Throws: ``StoreError/alreadyExists(path:)`` where something is there already; nothing was touched then. After
+    ///   any other error no ledger is there, and one can be made in the same place.
     package static func create(
         at path: String,
+        firstBatch: (events: EventBatch, appendedAt: Instant)? = nil,
         sizeLimitBytes: Int = defaultSizeLimitBytes,
-        beginningWith first: (batch: EventBatch, appendedAt: Instant)? = nil,
         makeFactsReader: @escaping @Sendable () -> FactsReader
     ) throws(StoreError) -> Ledger {
         let folder = LedgerFolder(path: path)
@@ -60,11 +60,8 @@ package final class Ledger: Sendable {
             guard try transaction.reading.value(.head, LedgerHead.key) == nil else {
                 throw .alreadyExists(path: path)
             }
-            try ledger.begin(
-                with: first?.batch ?? EventBatch(),
-                first?.appendedAt ?? .distantPast,
-                &transaction
-            )
+            let (events, appendedAt) = firstBatch ?? (EventBatch(), Instant.distantPast)
+            try ledger.storeFirst(events, appendedAt: appendedAt, to: &transaction)
         }
         return ledger
     }
@@ -95,8 +92,8 @@ package final class Ledger: Sendable {
     ) throws(StoreError) {
         path = folder.path
         self.makeFactsReader = makeFactsReader
-        self.sizeLimitBytes = sizeLimitBytes
         isOpen = try OpenLedger(folder)
+        if !makesTables { try Ledger.lookBeforeLocking(folder, access, sizeLimitBytes) }
         dataPath = folder.dataPath
         switch access {
         case .appending:
@@ -125,18 +122,29 @@ package final class Ledger: Sendable {
         hasLock: Bool = true,
         _ sizeLimitBytes: Int
     ) throws(StoreError) -> LMDBEnvironment {
-        do throws(LMDBError) {
-            return try LMDBEnvironment(
-                folder: folder.path,
-                isReadOnly: access == .reading,
-                makesTables: makesTables,
-                hasLock: hasLock,
-                mapSizeBytes: sizeLimitBytes
-            )
-        } catch {
-            let refusal = StoreError(error, path: folder.path)
-            guard case .sizeLimit = refusal else { throw refusal }
-            throw .sizeLimit(path: folder.path, limitBytes: sizeLimitBytes)
+        try LMDBEnvironment(
+            folder: folder.path,
+            isReadOnly: access == .reading,
+            makesTables: makesTables,
+            hasLock: hasLock,
+            mapSizeBytes: sizeLimitBytes
+        )
+    }
+
+    /// Looks at the head before any file is made in the folder: it may be of another program or of a newer format.
+    ///
+    /// It is done without a lock, and so only where a lock file is missing: where nobody of this program appends. What
+    /// another program writes meanwhile can at worst make this refuse.
+    private static func lookBeforeLocking(
+        _ folder: LedgerFolder,
+        _ access: Access,
+        _ sizeLimitBytes: Int
+    ) throws(StoreError) {
+        guard folder.isWithoutLockFile(for: access) else { return }
+        let environment = try open(folder, .reading, hasLock: false, sizeLimitBytes)
+        // The environment has to outlive the transaction.
+        try withExtendedLifetime(environment) { () throws(StoreError) in
+            _ = try head(in: try environment.beginReading(), path: folder.path)
         }
     }
 

@@ -7,7 +7,9 @@ struct LedgerFolder {
     let path: String
 
     private static let dataName = "data.mdb"
-    private static let ownNames: Set<String> = [dataName, "lock.mdb", "writer.lock"]
+    private static let readersName = "lock.mdb"
+    static let writerName = "writer.lock"
+    private static let ownNames: Set<String> = [dataName, readersName, writerName]
 
     /// Makes the folder where there is none; one that holds anything else is refused.
     func prepare() throws(StoreError) {
@@ -15,6 +17,19 @@ struct LedgerFolder {
         guard errno == EEXIST else { throw refusal(errno) }
         guard let names = entryNames() else { throw .alreadyExists(path: path) }
         guard names.isSubset(of: LedgerFolder.ownNames) else { throw .alreadyExists(path: path) }
+        // A creation that was cut off has left the writer's lock: it is made first.
+        guard names.contains(LedgerFolder.writerName) || dataBytes == 0 else {
+            throw .alreadyExists(path: path)
+        }
+    }
+
+    /// Whether opening would make a lock file that is not there.
+    func isWithoutLockFile(for access: Ledger.Access) -> Bool {
+        let names =
+            access == .appending
+            ? [LedgerFolder.readersName, LedgerFolder.writerName] : [LedgerFolder.readersName]
+        var information = stat()
+        return names.contains { unsafe stat(path + "/" + $0, &information) != 0 }
     }
 
     /// Checks that the folder looks like a ledger before LMDB opens it.
@@ -97,7 +112,7 @@ struct WriterLock: ~Copyable {
 
     /// - Throws: ``StoreError/lockedByAnotherWriter(path:)`` at once, without waiting.
     init(path: String) throws(StoreError) {
-        let file = path + "/writer.lock"
+        let file = path + "/" + LedgerFolder.writerName
         descriptor = unsafe open(file, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw errno == EACCES || errno == EROFS || errno == EPERM

@@ -70,12 +70,8 @@ struct LedgerHead: Equatable {
 
     init() {}
 
-    /// Reads a head.
-    ///
-    /// - Throws: ``StoreError/notALedger(path:)``, ``StoreError/newerFormat(path:format:known:)``,
-    ///   ``StoreError/damaged(what:)``.
-    init(_ bytes: Span<UInt8>, path: String) throws(StoreError) {
-        var reader = ByteReader(bytes, of: "the head")
+    /// Reads the magic and the format, which every version of the program has to understand.
+    static func checkFormat(_ reader: inout ByteReader, path: String) throws(StoreError) {
         for byte in LedgerHead.magic where try reader.read(UInt8.self) != byte {
             throw .notALedger(path: path)
         }
@@ -84,6 +80,15 @@ struct LedgerHead: Equatable {
             throw .newerFormat(path: path, format: format, known: LedgerHead.format)
         }
         guard format == LedgerHead.format else { throw .damaged(what: "the head names format \(format)") }
+    }
+
+    /// Reads a head.
+    ///
+    /// - Throws: ``StoreError/notALedger(path:)``, ``StoreError/newerFormat(path:format:known:)``,
+    ///   ``StoreError/damaged(what:)``.
+    init(_ bytes: Span<UInt8>, path: String) throws(StoreError) {
+        var reader = ByteReader(bytes, of: "the head")
+        try LedgerHead.checkFormat(&reader, path: path)
         size = try reader.read(UInt64.self)
         sealedSegments = try reader.read(UInt32.self)
         for index in nextCode.indices { nextCode[index] = try reader.read(UInt32.self) }

@@ -23,6 +23,9 @@ package enum StoreError: Error, Hashable, Sendable {
     /// Another process holds the ledger for appending.
     case lockedByAnotherWriter(path: String)
 
+    /// As many readers have the ledger open as it has room for, and all of them live.
+    case tooManyReaders(path: String)
+
     /// The ledger was opened for reading only.
     case readOnly(path: String)
 
@@ -32,7 +35,7 @@ package enum StoreError: Error, Hashable, Sendable {
     /// The disk is full.
     case diskFull(path: String)
 
-    /// The ledger has reached the size limit under which it was opened.
+    /// The ledger has reached the size limit under which it was opened, or was made larger by another process.
     case sizeLimit(path: String, limitBytes: Int)
 
     /// An append named another position than the next one.
@@ -56,6 +59,7 @@ extension StoreError {
         case .damaged: "damaged"
         case .alreadyOpen: "alreadyOpen"
         case .lockedByAnotherWriter: "lockedByAnotherWriter"
+        case .tooManyReaders: "tooManyReaders"
         case .readOnly: "readOnly"
         case .notPermitted: "notPermitted"
         case .diskFull: "diskFull"
@@ -78,6 +82,7 @@ extension StoreError: CustomStringConvertible {
         case .damaged(let what): "the ledger is damaged: \(what)"
         case .alreadyOpen(let path): "\(path) is open in this process already"
         case .lockedByAnotherWriter(let path): "another process is appending to \(path)"
+        case .tooManyReaders(let path): "too many readers have \(path) open"
         case .readOnly(let path): "\(path) was opened for reading only"
         case .notPermitted(let path): "no permission for \(path)"
         case .diskFull(let path): "the disk of \(path) is full"

@@ -65,6 +65,49 @@ struct OpeningTests {
         #expect(try folder.read("ledger/data.mdb") == before)
     }
 
+    @Test(
+        "a ledger is made with its first events in one commit",
+        arguments: [0, 10, Limits.segmentEvents + 5]
+    )
+    func firstBatch(count: Int) throws {
+        let events = SampleEvents(count: count, seed: 3)
+        let moment = Instant(rawValue: 7)
+        let ledger = try Ledger.create(
+            at: path,
+            firstBatch: (events.batch, moment),
+            makeFactsReader: sampleFacts
+        )
+        try ledger.read { view in
+            #expect(view.size == UInt64(count))
+            #expect(view.root == PlainLog(events.batch).root(ofFirst: count))
+            let answer = try view.verify(isDeep: true) { _ in }
+            #expect(answer.faults.isEmpty)
+            let first = try view.appendedAt(SequenceNumber(rawValue: 0))
+            #expect(first == (count > 0 ? moment : nil))
+        }
+        let again = try ledger.append(events.batch, appendedAt: moment)
+        #expect(again.size == UInt64(count))
+    }
+
+    @Test("where the first events cannot be stored there is no ledger, and one can be made again")
+    func firstBatchRefused() throws {
+        let events = SampleEvents(count: 3_000, seed: 3)
+        let limit = 1 << 18
+        #expect(throws: StoreError.sizeLimit(path: path, limitBytes: limit)) {
+            _ = try Ledger.create(
+                at: path,
+                firstBatch: (events.batch, Instant(rawValue: 0)),
+                sizeLimitBytes: limit,
+                makeFactsReader: sampleFacts
+            )
+        }
+        for access in [Ledger.Access.reading, .appending] {
+            #expect(refusal { () throws(StoreError) in try open(access) } == .notALedger(path: path))
+        }
+        let ledger = try create()
+        try ledger.read { view in #expect(view.size == 0) }
+    }
+
     @Test("a file is no ledger, and stays as it is")
     func file() throws {
         try folder.write([1, 2, 3], to: "ledger")
@@ -89,6 +132,7 @@ struct OpeningTests {
         #expect(refusal { () throws(StoreError) in try open(.reading) } == .notALedger(path: path))
         #expect(refusal { () throws(StoreError) in try open(.appending) } == .notALedger(path: path))
         #expect(try folder.read("ledger/data.mdb") == bytes)
+        #expect(try folder.names(in: "ledger") == ["data.mdb"])
         // An empty file is what a creation leaves that was cut off at once; anything else is somebody's.
         let again = refusal { () throws(StoreError) in try create() }
         #expect(again == (size == 0 ? nil : .alreadyExists(path: path)))
@@ -99,8 +143,35 @@ struct OpeningTests {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         try OtherEnvironment.make(in: path)
         let before = try folder.read("ledger/data.mdb")
-        #expect(refusals() == [.alreadyExists(path: path), .notALedger(path: path), .notALedger(path: path)])
-        #expect(try folder.read("ledger/data.mdb") == before)
+        for names in [["data.mdb", "lock.mdb"], ["data.mdb"]] {
+            if names.count == 1 { try FileManager.default.removeItem(atPath: path + "/lock.mdb") }
+            let expected: [StoreError] = [
+                .alreadyExists(path: path), .notALedger(path: path), .notALedger(path: path),
+            ]
+            #expect(refusals() == expected)
+            #expect(try folder.names(in: "ledger") == names)
+            #expect(try folder.read("ledger/data.mdb") == before)
+        }
+    }
+
+    @Test("a newer format is told whatever tables it has, and no lock file is made beside it")
+    func newerTables() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        var head = LedgerHead().encode()
+        head[8] = 2
+        try OtherEnvironment.make(in: path, table: "head", key: Array("head".utf8), value: head)
+        try FileManager.default.removeItem(atPath: path + "/lock.mdb")
+        let expected = StoreError.newerFormat(path: path, format: 2, known: 1)
+        for access in [Ledger.Access.reading, .appending] {
+            #expect(refusal { () throws(StoreError) in try open(access) } == expected)
+        }
+        #expect(try folder.names(in: "ledger") == ["data.mdb"])
+        // With lock files there it is told as well.
+        try folder.write([], to: "ledger/writer.lock")
+        try folder.write([], to: "ledger/lock.mdb")
+        for access in [Ledger.Access.reading, .appending] {
+            #expect(refusal { () throws(StoreError) in try open(access) } == expected)
+        }
     }
 
     @Test("a data.mdb that was cut short is refused, however much of it is left")

@@ -7,7 +7,12 @@ enum OtherEnvironment {
     }
 
     /// Makes an environment with one table of another program's, and a value in it.
-    static func make(in folder: String) throws {
+    static func make(
+        in folder: String,
+        table tableName: String = "addresses",
+        key: [UInt8] = [1, 2, 3],
+        value: [UInt8] = [1, 2, 3]
+    ) throws {
         var environment: OpaquePointer?
         try check(mdb_env_create(&environment))
         defer { mdb_env_close(environment) }
@@ -16,12 +21,14 @@ enum OtherEnvironment {
         var transaction: OpaquePointer?
         try check(mdb_txn_begin(environment, nil, 0, &transaction))
         var table: MDB_dbi = 0
-        try check(mdb_dbi_open(transaction, "addresses", CUnsignedInt(MDB_CREATE), &table))
-        var bytes: [UInt8] = [1, 2, 3]
-        try bytes.withUnsafeMutableBytes { buffer in
-            var key = MDB_val(mv_size: buffer.count, mv_data: buffer.baseAddress)
-            var value = key
-            try check(mdb_put(transaction, table, &key, &value, 0))
+        try check(mdb_dbi_open(transaction, tableName, CUnsignedInt(MDB_CREATE), &table))
+        var (key, value) = (key, value)
+        try key.withUnsafeMutableBytes { key in
+            try value.withUnsafeMutableBytes { value in
+                var name = MDB_val(mv_size: key.count, mv_data: key.baseAddress)
+                var stored = MDB_val(mv_size: value.count, mv_data: value.baseAddress)
+                try check(mdb_put(transaction, table, &name, &stored, 0))
+            }
         }
         try check(mdb_txn_commit(transaction))
     }

@@ -4,32 +4,35 @@ package import LedgerStore
 
 /// Makes ledgers.
 package enum LedgerCreation {
-    /// Makes a ledger that begins with the national calendar, unless it is to stay bare.
+    /// Makes a ledger that is empty, if it is to be bare, or begins with the national calendar.
     ///
-    /// - Throws: ``StoreError``; the folder holds no ledger then.
+    /// - Throws: ``StoreError``; no ledger was made then.
     package static func create(
         at path: String,
         isBare: Bool,
         sizeLimitBytes: Int = Ledger.defaultSizeLimitBytes,
         now: Instant
     ) throws -> Ledger {
+        let calendar = isBare ? nil : try nationalCalendar()
+        return try Ledger.create(
+            at: path,
+            firstBatch: calendar.map { (events: $0, appendedAt: now) },
+            sizeLimitBytes: sizeLimitBytes,
+            makeFactsReader: Ledger.canonicalFacts
+        )
+    }
+
+    private static func nationalCalendar() throws -> EventBatch {
         var batch = EventBatch()
-        if !isBare {
-            var reader = EventReader()
-            for event in try NationalCalendar.events() {
-                try batch.append { bytes throws(EventFault) in
-                    try event.span.withUnsafeBytes { line throws(EventFault) in
-                        try reader.read(line, into: &bytes)
-                    }
+        var reader = EventReader()
+        for event in try NationalCalendar.events() {
+            try batch.append { bytes throws(EventFault) in
+                try event.span.withUnsafeBytes { line throws(EventFault) in
+                    try reader.read(line, into: &bytes)
                 }
             }
         }
-        return try Ledger.create(
-            at: path,
-            sizeLimitBytes: sizeLimitBytes,
-            beginningWith: (batch, now),
-            makeFactsReader: Ledger.canonicalFacts
-        )
+        return batch
     }
 }
 

@@ -37,6 +37,9 @@ final class LMDBEnvironment: @unchecked Sendable {
     // transaction is bound to no thread, and writers are serialised by LMDB's own lock.
     private let handle: OpaquePointer
     private let tables: InlineArray<9, MDB_dbi>
+    /// As the user wrote it, for messages.
+    private let path: String
+    private let mapSizeBytes: Int
 
     /// Opens the environment in `folder`.
     ///
@@ -49,31 +52,46 @@ final class LMDBEnvironment: @unchecked Sendable {
         makesTables: Bool,
         hasLock: Bool,
         mapSizeBytes: Int
-    ) throws(LMDBError) {
+    ) throws(StoreError) {
         var created: OpaquePointer?
-        try unsafe LMDBError.check(mdb_env_create(&created), "mdb_env_create")
-        guard let environment = unsafe created else { throw LMDBError(ENOMEM, "mdb_env_create") }
-        do throws(LMDBError) {
-            unsafe try LMDBError.check(
-                mdb_env_set_maxdbs(environment, CUnsignedInt(StoreTable.allCases.count)),
-                "mdb_env_set_maxdbs"
-            )
-            unsafe try LMDBError.check(mdb_env_set_mapsize(environment, mapSizeBytes), "mdb_env_set_mapsize")
-            var flags = CUnsignedInt(MDB_NOTLS)
-            if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
-            if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
-            unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
-            try unsafe LMDBEnvironment.checkLength(environment)
+        let status = unsafe mdb_env_create(&created)
+        guard let environment = unsafe created else {
+            throw StoreError(LMDBError(status, "mdb_env_create"), path: folder)
+        }
+        do throws(StoreError) {
+            try storing(folder) { () throws(LMDBError) in
+                unsafe try LMDBError.check(
+                    mdb_env_set_maxdbs(environment, CUnsignedInt(StoreTable.allCases.count)),
+                    "mdb_env_set_maxdbs"
+                )
+                unsafe try LMDBError.check(
+                    mdb_env_set_mapsize(environment, mapSizeBytes),
+                    "mdb_env_set_mapsize"
+                )
+                var flags = CUnsignedInt(MDB_NOTLS)
+                if isReadOnly { flags |= CUnsignedInt(MDB_RDONLY) }
+                if !hasLock { flags |= CUnsignedInt(MDB_NOLOCK) }
+                unsafe try LMDBError.check(mdb_env_open(environment, folder, flags, 0o644), "mdb_env_open")
+                if hasLock {
+                    // A reader that was killed keeps its slot, and the pages that it saw, until somebody asks after it.
+                    try unsafe LMDBError.check(mdb_reader_check(environment, nil), "mdb_reader_check")
+                }
+                try unsafe LMDBEnvironment.checkLength(environment)
+            }
             tables = try unsafe LMDBEnvironment.openTables(
                 environment,
+                folder: folder,
                 isReadOnly: isReadOnly,
                 makesTables: makesTables
             )
         } catch {
             unsafe mdb_env_close(environment)
-            throw error
+            guard case .sizeLimit = error else { throw error }
+            throw .sizeLimit(path: folder, limitBytes: mapSizeBytes)
         }
         unsafe handle = environment
+        path = folder
+        self.mapSizeBytes = mapSizeBytes
     }
 
     deinit {
@@ -97,40 +115,104 @@ final class LMDBEnvironment: @unchecked Sendable {
         }
     }
 
+    /// Opens all tables, that of the head first: what it says of the format decides what a missing table means.
     private static func openTables(
         _ environment: OpaquePointer,
+        folder: String,
         isReadOnly: Bool,
         makesTables: Bool
-    ) throws(LMDBError) -> InlineArray<9, MDB_dbi> {
+    ) throws(StoreError) -> InlineArray<9, MDB_dbi> {
         var statistics = MDB_stat()
-        try unsafe LMDBError.check(mdb_env_stat(environment, &statistics), "mdb_env_stat")
+        unsafe mdb_env_stat(environment, &statistics)
         // All tables are made in one transaction: an environment has all of them, none, or those of another program.
         let flags = CUnsignedInt(makesTables && statistics.ms_entries == 0 ? MDB_CREATE : 0)
         var tables = InlineArray<9, MDB_dbi>(repeating: 0)
-        var begun: OpaquePointer?
-        let transactionFlags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
-        unsafe try LMDBError.check(mdb_txn_begin(environment, nil, transactionFlags, &begun), "mdb_txn_begin")
-        guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
-        for table in StoreTable.allCases {
-            var index: MDB_dbi = 0
-            let status = table.name.withUTF8Buffer { name in
-                unsafe name.withMemoryRebound(to: CChar.self) { name in
-                    unsafe mdb_dbi_open(transaction, name.baseAddress, flags, &index)
-                }
-            }
-            guard status == MDB_SUCCESS else {
-                unsafe mdb_txn_abort(transaction)
-                throw LMDBError(status, "mdb_dbi_open")
-            }
-            tables[table.rawValue] = index
+        let transaction = try unsafe storing(folder) { () throws(LMDBError) in
+            try unsafe beginFirst(environment, isReadOnly: isReadOnly)
         }
-        try unsafe LMDBError.check(mdb_txn_commit(transaction), "mdb_txn_commit")
+        do throws(StoreError) {
+            for table in StoreTable.allCases {
+                tables[table.rawValue] = try storing(folder) { () throws(LMDBError) in
+                    try unsafe open(table, transaction, flags)
+                }
+                guard table == .head else { continue }
+                try unsafe checkFormat(transaction, tables[table.rawValue], folder)
+            }
+        } catch {
+            unsafe mdb_txn_abort(transaction)
+            throw error
+        }
+        try storing(folder) { () throws(LMDBError) in
+            try unsafe LMDBError.check(mdb_txn_commit(transaction), "mdb_txn_commit")
+        }
         return tables
     }
 
+    /// Begins the transaction in which the tables are opened.
+    @unsafe
+    private static func beginFirst(
+        _ environment: OpaquePointer,
+        isReadOnly: Bool
+    ) throws(LMDBError) -> OpaquePointer {
+        var begun: OpaquePointer?
+        let flags = CUnsignedInt(isReadOnly ? MDB_RDONLY : 0)
+        var status = unsafe mdb_txn_begin(environment, nil, flags, &begun)
+        if status == MDB_MAP_RESIZED {
+            // Another process let the file grow meanwhile. No other transaction is open yet, so the map may be moved.
+            try unsafe LMDBError.check(mdb_env_set_mapsize(environment, 0), "mdb_env_set_mapsize")
+            status = unsafe mdb_txn_begin(environment, nil, flags, &begun)
+        }
+        try LMDBError.check(status, "mdb_txn_begin")
+        guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
+        return unsafe transaction
+    }
+
+    @unsafe
+    private static func open(
+        _ table: StoreTable,
+        _ transaction: OpaquePointer,
+        _ flags: CUnsignedInt
+    ) throws(LMDBError) -> MDB_dbi {
+        var index: MDB_dbi = 0
+        let status = table.name.withUTF8Buffer { name in
+            unsafe name.withMemoryRebound(to: CChar.self) { name in
+                unsafe mdb_dbi_open(transaction, name.baseAddress, flags, &index)
+            }
+        }
+        try LMDBError.check(status, "mdb_dbi_open")
+        return index
+    }
+
+    /// Refuses a ledger of a newer format, whatever tables it has; one without a head is still being made.
+    @unsafe
+    private static func checkFormat(
+        _ transaction: OpaquePointer,
+        _ table: MDB_dbi,
+        _ path: String
+    ) throws(StoreError) {
+        var value = unsafe MDB_val()
+        let key = LedgerHead.key
+        let status = unsafe key.bytes.span.withUnsafeBytes { bytes in
+            var name = unsafe MDB_val(
+                mv_size: key.count,
+                mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+            )
+            return unsafe mdb_get(transaction, table, &name, &value)
+        }
+        if status == MDB_NOTFOUND { return }
+        try storing(path) { () throws(LMDBError) in try LMDBError.check(status, "mdb_get") }
+        let stored = unsafe UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
+        var reader = ByteReader(unsafe Span<UInt8>(_unsafeBytes: stored), of: "the head")
+        try LedgerHead.checkFormat(&reader, path: path)
+    }
+
     /// A snapshot of the last commit; letting go of it ends it.
+    ///
+    /// - Throws: ``StoreError/tooManyReaders(path:)`` where every slot of the reader table is a living reader's.
     func beginReading() throws(StoreError) -> ReadTransaction {
-        try storing("") { () throws(LMDBError) in try begin(flags: CUnsignedInt(MDB_RDONLY)) }
+        try limited { () throws(StoreError) in
+            try storing(path) { () throws(LMDBError) in try begin(flags: CUnsignedInt(MDB_RDONLY)) }
+        }
     }
 
     /// Runs `body` in the one write transaction and commits it; whatever is thrown rolls all of it back.
@@ -138,20 +220,37 @@ final class LMDBEnvironment: @unchecked Sendable {
         path: String,
         _ body: (inout WriteTransaction) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        var transaction = WriteTransaction(
-            reading: try storing(path) { () throws(LMDBError) in try begin(flags: 0) }
-        )
-        let result = try body(&transaction)
-        try transaction.commit(path: path)
-        return result
+        try limited { () throws(StoreError) in
+            var transaction = WriteTransaction(
+                reading: try storing(path) { () throws(LMDBError) in try begin(flags: 0) }
+            )
+            let result = try body(&transaction)
+            try transaction.commit(path: path)
+            return result
+        }
     }
 
+    /// Names the ledger and its limit where one of the calls in `body` met the limit.
+    private func limited<Result: ~Copyable>(
+        _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(StoreError) {
+            return try body()
+        } catch .sizeLimit {
+            throw .sizeLimit(path: path, limitBytes: mapSizeBytes)
+        }
+    }
+
+    /// Begins a transaction.
+    ///
+    /// Where another process, under a larger limit, let the file grow beyond the map, this answers `MDB_MAP_RESIZED`: a
+    /// map must not be moved while other threads read from it, so the ledger has to be opened again.
     private func begin(flags: CUnsignedInt) throws(LMDBError) -> ReadTransaction {
         var begun: OpaquePointer?
         var status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
-        if status == MDB_MAP_RESIZED {
-            // Another process let the map grow beyond ours: take over its size.
-            try unsafe LMDBError.check(mdb_env_set_mapsize(handle, 0), "mdb_env_set_mapsize")
+        if status == MDB_READERS_FULL {
+            // The slots of readers that were killed can be taken.
+            try unsafe LMDBError.check(mdb_reader_check(handle, nil), "mdb_reader_check")
             status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
         }
         try LMDBError.check(status, "mdb_txn_begin")
@@ -184,7 +283,9 @@ extension StoreError {
         case ENOSPC, EDQUOT: self = .diskFull(path: path)
         // LMDB answers so where the system takes only the first part of a write.
         case EIO where LedgerFolder(path: path).isOnFullDisk: self = .diskFull(path: path)
-        case MDB_MAP_FULL: self = .sizeLimit(path: path, limitBytes: 0)
+        case MDB_READERS_FULL: self = .tooManyReaders(path: path)
+        // The limit is too small for what is there, or for what another process makes of it under a larger one.
+        case MDB_MAP_FULL, MDB_MAP_RESIZED: self = .sizeLimit(path: path, limitBytes: 0)
         case EACCES, EPERM, EROFS: self = .notPermitted(path: path)
         case ENOENT: self = .noSuchFolder(path: path)
         case MDB_INVALID, MDB_VERSION_MISMATCH, MDB_NOTFOUND: self = .notALedger(path: path)
