@@ -58,8 +58,7 @@ extension CommandFailure {
         case .mapping(let file, let fault): self.init(.use, "\(file): \(fault.description)")
         case .quarantineIsSource(let file):
             let vi = "\(file) vừa là nguồn vừa là tệp cách ly; hãy đổi tên tệp hoặc dùng --quarantine TỆP-KHÁC"
-            let en =
-                "\(file) is the quarantine file of this import too; move it away or name another with --quarantine"
+            let en = "\(file) is this import's quarantine file too; move it away or name another with --quarantine"
             self.init(.use, language.text(vi: vi, en: en))
         case .quarantine(let file, let fault): self.init(.world, "\(file): \(fault)")
         case .input(let file, let fault):

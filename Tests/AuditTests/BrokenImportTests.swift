@@ -27,12 +27,16 @@ struct BrokenImportTests {
     @Test("after a batch that the ledger refuses none is appended, and the counts add up")
     func ledgerRefuses() async throws {
         // The second batch does not fit, the third, a handful, would.
-        let ledger = try TemporaryLedger(sizeLimitBytes: 6 << 20)
-        let padding = String(repeating: "x", count: 300)
+        let ledger = try TemporaryLedger(sizeLimitBytes: 2 << 20)
+        var generator = SeededGenerator(seed: 1)
         var lines: [String] = []
         for index in 0..<(2 * Limits.segmentEvents + 5) {
-            let text = index < Limits.segmentEvents ? "" : padding
-            lines.append(EventLine.received("D\(index)", at: "2024-03-04").with("evidence", "k" + text.prefix(200)).text)
+            // Digits that no compression makes much of.
+            var evidence = "k"
+            if index >= Limits.segmentEvents {
+                for _ in 0..<12 { evidence += String(generator.next(), radix: 36) }
+            }
+            lines.append(EventLine.received("D\(index)", at: "2024-03-04").with("evidence", evidence).text)
         }
         lines.insert("bad", at: 10)
         lines.append("worse")
@@ -56,7 +60,9 @@ struct BrokenImportTests {
         }
     }
 
-    @Test("where the quarantine file takes nothing, what was appended is counted, and no line that is nowhere")
+    @Test(
+        "where the quarantine file takes nothing, what was appended is counted, and no line that is nowhere"
+    )
     func quarantineRefuses() async throws {
         let ledger = try TemporaryLedger()
         let good = (0..<3).map { EventLine.received("D\($0)", at: "2024-03-04").text }

@@ -32,7 +32,9 @@ struct QuarantineRetryTests {
     }
 
     /// Writes into a pipe what `body` writes, and empties the pipe whenever it is full.
-    private func written(_ body: (inout QuarantineWriter) throws -> Void) throws -> (bytes: [UInt8], stops: Int) {
+    private func written(_ body: (inout QuarantineWriter) throws -> Void) throws -> (
+        bytes: [UInt8], stops: Int
+    ) {
         let (reading, writing) = try pipe()
         defer {
             close(reading)
