@@ -57,8 +57,8 @@ extension CommandFailure {
         case .ledger(let error): self.init(error, language)
         case .mapping(let file, let fault): self.init(.use, "\(file): \(fault.description)")
         case .quarantineIsSource(let file):
-            let vi = "\(file) vừa là nguồn vừa là tệp cách ly; hãy đổi tên tệp hoặc dùng --quarantine TỆP-KHÁC"
-            let en = "\(file) is this import's quarantine file too; move it away or name another with --quarantine"
+            let vi = "\(file) cũng là tệp cách ly; hãy đổi tên nó hoặc dùng --quarantine TỆP-KHÁC"
+            let en = "\(file) is the quarantine file too; move it or name another with --quarantine"
             self.init(.use, language.text(vi: vi, en: en))
         case .quarantine(let file, let fault): self.init(.world, "\(file): \(fault)")
         case .input(let file, let fault):

@@ -2,8 +2,9 @@ package import DossierModel
 
 /// The events of a CSV file, one after another, as JSON lines for the reader of events to judge.
 ///
-/// A row becomes all of its events or none; whether each is a good event, the reader of events says. A row that becomes none because no condition held is counted in
-/// ``rowsWithoutEvents``: nothing is dropped in silence. Memory holds one record and the set of case codes.
+/// A row becomes all of its events or none; whether each is a good event, the reader of events says. A row that
+/// becomes none because no condition held is counted in ``rowsWithoutEvents``: nothing is dropped in silence. Memory
+/// holds one record and the set of case codes.
 ///
 ///     var source = CSVEventSource(mapping: mapping) { buffer in try file.read(into: buffer) }
 ///     while let item = try source.next() { … }
