@@ -55,6 +55,8 @@ package final class FeedImport {
     /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
     private var origins = LineOrigins()
     private var batchLimit: Int
+    /// Twice as many events as the last batch had duplicates, within bounds.
+    private var slack = 0
     /// The batch that is being written.
     private var pending: PendingAppend?
     /// Lines and events of rows that were taken, whatever becomes of them.
@@ -232,7 +234,9 @@ package final class FeedImport {
     private func handOver(_ file: String) {
         guard !batch.isEmpty else { return }
         let expected = answer.logSize + UInt64(batch.count)
-        batchLimit = Limits.segmentEvents - Int(expected % UInt64(Limits.segmentEvents))
+        // With `slack` to spare a batch fills its segment although some of its events turn out to be duplicates; else
+        // nearly all of it would go through the tail, and from there into the segment of the next.
+        batchLimit = Limits.segmentEvents - Int(expected % UInt64(Limits.segmentEvents)) + slack
         let handed = batch
         pending = PendingAppend(
             task: Task.detached { [ledger, appendedAt = now()] in
@@ -294,6 +298,8 @@ package final class FeedImport {
         }
         answer.logSize = appended.size
         answer.root = appended.root
+        let known = appended.outcomes.count { if case .appended = $0 { false } else { true } }
+        slack = min(2 * known, Limits.segmentEvents / 4)
         for outcome in appended.outcomes {
             switch outcome {
             case .appended: answer.appended += 1
