@@ -178,6 +178,16 @@ struct ImportTests {
         #expect(try Dossier.run(["export", ledger]).text == given + "\n" + named + "\n")
     }
 
+    @Test("a table without a mapping is refused before a row is read, and told what is missing")
+    func tableWithoutMapping() throws {
+        let ledger = try workspace.ledger()
+        let rows = try workspace.write("a,b\n1,2\n", "rows.csv")
+        let outcome = try take([ledger, rows])
+        #expect(outcome.status == 2)
+        #expect(outcome.errorText.contains("--mapping"))
+        #expect(!FileManager.default.fileExists(atPath: ledger + ".quarantine"))
+    }
+
     @Test("a mapping file that is wrong names itself and the path in it, with status 2")
     func mapping() throws {
         let ledger = try workspace.ledger()

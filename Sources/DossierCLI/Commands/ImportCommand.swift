@@ -35,6 +35,7 @@ struct ImportCommand: AsyncParsableCommand {
     func run() async throws {
         let language = answer.language
         let (path, files) = try ledgerAndFiles(language)
+        if mapping == nil { try refuseTables(files, language) }
         let ledger = try Ledger.open(at: path, for: .appending, sizeLimitBytes: size.maxSizeBytes)
         let quarantinePath = quarantine ?? trimmed(path) + ".quarantine"
         let options = FeedImport.Options(
@@ -60,6 +61,14 @@ struct ImportCommand: AsyncParsableCommand {
             if feed.answer.read > 0 { try? show(feed.answer, quarantinePath, language) }
             throw error
         }
+    }
+
+    /// A table that is fed without a mapping would go to quarantine row by row, and nobody meant that.
+    private func refuseTables(_ files: [String], _ language: Language) throws(CommandFailure) {
+        guard let table = files.first(where: { $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz") }) else { return }
+        let vi = "\(table) là bảng CSV: thêm --mapping TỆP để nói cột nào là gì"
+        let en = "\(table) is a CSV file: say with --mapping FILE which column is what"
+        throw CommandFailure(.use, language.text(vi: vi, en: en))
     }
 
     /// The ledger is named first, or by the environment; then a first argument that is no folder is a file.
