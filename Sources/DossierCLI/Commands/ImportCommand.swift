@@ -65,7 +65,9 @@ struct ImportCommand: AsyncParsableCommand {
 
     /// A table that is fed without a mapping would go to quarantine row by row, and nobody meant that.
     private func refuseTables(_ files: [String], _ language: Language) throws(CommandFailure) {
-        guard let table = files.first(where: { $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz") }) else { return }
+        guard let table = files.first(where: { $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz") }) else {
+            return
+        }
         let vi = "\(table) là bảng CSV: thêm --mapping TỆP để nói cột nào là gì"
         let en = "\(table) is a CSV file: say with --mapping FILE which column is what"
         throw CommandFailure(.use, language.text(vi: vi, en: en))
