@@ -1,10 +1,11 @@
 /// Texts as RFC 8785 writes them.
+@usableFromInline
 package enum CanonicalText {
     /// The value of a text that is written with the escapes of RFC 8785 section 3.2.2.2.
     ///
     /// Those are `\b`, `\t`, `\n`, `\f`, `\r`, `\"`, `\\` and `\u00xx` for the other control characters; a canonical
     /// text has no other.
-    package static func unescape(_ written: Span<UInt8>) -> [UInt8] {
+    @usableFromInline package static func unescape(_ written: Span<UInt8>) -> [UInt8] {
         var value: [UInt8] = []
         value.reserveCapacity(written.count)
         var index = 0

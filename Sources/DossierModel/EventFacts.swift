@@ -1,11 +1,12 @@
 /// A text inside an event's canonical bytes, without its quotes.
+@usableFromInline
 package struct TextSlice: BitwiseCopyable, Hashable, Sendable {
     /// Where it begins, in bytes from the start of the event.
-    package var offset: UInt32
+    @usableFromInline package var offset: UInt32
     /// How many bytes it takes up as it is written.
-    package var length: UInt16
+    @usableFromInline package var length: UInt16
     /// Whether it is written with escapes, so that its value is not its bytes.
-    package var isEscaped: Bool
+    @usableFromInline package var isEscaped: Bool
 
     @inlinable
     package init(offset: UInt32, length: UInt16, isEscaped: Bool) {
@@ -23,15 +24,17 @@ package struct TextSlice: BitwiseCopyable, Hashable, Sendable {
 /// What the ledger derives from an event's canonical bytes: the numbers of its row, and where its codes stand.
 ///
 /// `row` is complete but for its codes, which the store interns from the slices.
+@usableFromInline
 package struct EventFacts: BitwiseCopyable, Hashable, Sendable {
-    package var row: EventRow
-    package var id: TextSlice
+    @usableFromInline package var row: EventRow
+    @usableFromInline package var id: TextSlice
     /// The dossier that the event belongs to, or that a paper entry names.
-    package var dossier: TextSlice
-    package var unit: TextSlice
-    package var code0: TextSlice
-    package var code1: TextSlice
-    package var code2: TextSlice
+    @usableFromInline package var dossier: TextSlice
+    @usableFromInline package var unit: TextSlice
+    /// The code of the first slot; of an `event.voided`, which has no code, the id of its target.
+    @usableFromInline package var code0: TextSlice
+    @usableFromInline package var code1: TextSlice
+    @usableFromInline package var code2: TextSlice
 
     @inlinable
     package init(row: EventRow, id: TextSlice) {

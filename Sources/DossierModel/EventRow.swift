@@ -1,6 +1,7 @@
 /// Marks of an event that the rules ask for.
+@usableFromInline
 package struct EventFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
-    package var rawValue: UInt16
+    @usableFromInline package var rawValue: UInt16
 
     @inlinable
     package init(rawValue: UInt16) {
@@ -26,24 +27,27 @@ package struct EventFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
 ///
 /// What the slots hold is told by ``EventType/codeSlots`` and ``EventType/numberSlots``. An event of a type
 /// without slots leaves them at ``CodeIndex/none`` and 0.
+@usableFromInline
 package struct EventRow: BitwiseCopyable, Hashable, Sendable {
-    package var occurredAt: Instant
-    package var recordedAt: Instant
-    /// `dueAt` or `newDueAt` (milliseconds, where ``EventFlags/hasDue`` is set); `score` (bits of a `Double`).
-    package var number0: Int64
+    @usableFromInline package var occurredAt: Instant
+    @usableFromInline package var recordedAt: Instant
+    /// `dueAt` or `newDueAt` (milliseconds, where ``EventFlags/hasDue`` is set); `score` (bits of a `Double`); the value of
+    /// a time limit; of an `event.voided` the number of its target plus one, or 0 where the store knows none.
+    @usableFromInline package var number0: Int64
     /// `components`; `max` (bits of a `Double`).
-    package var number1: Int64
+    @usableFromInline package var number1: Int64
     /// `digitisedComponents`.
-    package var number2: Int64
-    package var dossier: CodeIndex
-    package var unit: CodeIndex
-    package var code0: CodeIndex
-    package var code1: CodeIndex
-    package var code2: CodeIndex
-    package var type: EventType
-    /// ``Channel`` of a receipt; ``PaymentRoute`` of a payment; of a completion ``Outcome`` + 4 × ``ResultForm``.
-    package var detail: UInt8
-    package var flags: EventFlags
+    @usableFromInline package var number2: Int64
+    @usableFromInline package var dossier: CodeIndex
+    @usableFromInline package var unit: CodeIndex
+    @usableFromInline package var code0: CodeIndex
+    @usableFromInline package var code1: CodeIndex
+    @usableFromInline package var code2: CodeIndex
+    @usableFromInline package var type: EventType
+    /// ``Channel`` of a receipt; ``PaymentRoute`` of a payment; of a completion ``Outcome`` + 4 × ``ResultForm``;
+    /// ``UnitLevel`` of a registration; ``LimitUnit`` of a publication; ``OfficerRole`` of an assignment.
+    @usableFromInline package var detail: UInt8
+    @usableFromInline package var flags: EventFlags
 
     @inlinable
     package init(type: EventType, occurredAt: Instant, recordedAt: Instant) {
@@ -92,12 +96,16 @@ extension EventType {
     /// Which dictionaries the code slots of a type refer to, in their order.
     ///
     /// A receipt and a paper entry: procedure, sector, paper number. A transfer: the unit it goes to. A pause:
-    /// ground, approver, author. No other type has any.
+    /// ground, approver, author. A registration: the parent; a merger: the unit that takes over. A publication:
+    /// procedure and sector; a listing or its end: procedure. An assignment or its end: the officer. No other type has any.
     @inlinable package var codeSlots: (CodeKind?, CodeKind?, CodeKind?) {
         switch self {
         case .received, .paperEntered: (.procedure, .sector, .paperNumber)
-        case .transferred: (.unit, nil, nil)
+        case .transferred, .unitRegistered, .unitMerged: (.unit, nil, nil)
         case .paused: (.ground, .officer, .officer)
+        case .procedurePublished: (.procedure, .sector, nil)
+        case .procedureListed, .procedureUnlisted: (.procedure, nil, nil)
+        case .officerAssigned, .officerReleased: (.officer, nil, nil)
         default: (nil, nil, nil)
         }
     }
@@ -107,7 +115,7 @@ extension EventType {
         switch self {
         case .received: 3
         case .rated: 2
-        case .rescheduled: 1
+        case .rescheduled, .procedurePublished, .eventVoided: 1
         default: 0
         }
     }

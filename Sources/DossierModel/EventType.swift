@@ -1,6 +1,7 @@
 /// What an event says happened (events.md section 3).
 ///
 /// The raw values are stored in ledgers: they never change, and a new type takes a new number.
+@usableFromInline
 package enum EventType: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case calendarDeclared = 1
     case rulesAdopted = 2

@@ -1,6 +1,7 @@
 /// The place of an event in the ledger: 0, 1, 2, … without a gap.
+@usableFromInline
 package struct SequenceNumber: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
-    package var rawValue: UInt64
+    @usableFromInline package var rawValue: UInt64
 
     @inlinable
     package init(rawValue: UInt64) {
@@ -14,14 +15,15 @@ package struct SequenceNumber: RawRepresentable, Hashable, Comparable, Sendable,
 }
 
 extension SequenceNumber: CustomStringConvertible {
-    package var description: String { String(rawValue) }
+    @usableFromInline package var description: String { String(rawValue) }
 }
 
 /// A code (mã) as a number: dense, from 0 on, in one dictionary of the ledger.
 ///
 /// Which dictionary is told by the field that holds it; ``none`` stands for a missing code.
+@usableFromInline
 package struct CodeIndex: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
-    package var rawValue: UInt32
+    @usableFromInline package var rawValue: UInt32
 
     @inlinable
     package init(rawValue: UInt32) {
@@ -66,6 +68,7 @@ package struct CodeIndex: RawRepresentable, Hashable, Comparable, Sendable, Bitw
 /// The dictionaries of codes that a ledger keeps.
 ///
 /// The raw values are stored in ledgers.
+@usableFromInline
 package enum CodeKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case unit = 0
     case dossier = 1

@@ -2,8 +2,9 @@
 ///
 /// The raw value is the number of milliseconds since 1970-01-01T00:00:00Z. The local date of an instant is its
 /// date at UTC+07:00 all the year (rules.md section 1).
+@usableFromInline
 package struct Instant: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
-    package var rawValue: Int64
+    @usableFromInline package var rawValue: Int64
 
     @inlinable
     package init(rawValue: Int64) {
@@ -83,7 +84,7 @@ package struct Instant: RawRepresentable, Hashable, Comparable, Sendable, Bitwis
 
 extension Instant: CustomStringConvertible {
     /// The instant in RFC 3339 at `+07:00`, with milliseconds where there are any.
-    package var description: String {
+    @usableFromInline package var description: String {
         let time = millisecondsOfDay
         let seconds = Int(time / 1_000)
         let fraction = Int(time % 1_000)

@@ -1,4 +1,5 @@
 /// The bounds of the program, each with its reason.
+@usableFromInline
 package enum Limits {
     /// The longest line of a feed, without its ending: 1 MiB (events.md section 1).
     @inlinable package static var lineBytes: Int { 1 << 20 }

@@ -1,8 +1,9 @@
 /// A day of the civil (Gregorian) calendar, without a time or a zone.
 ///
 /// The raw value is the number of days since 1970-01-01, so dates compare, add and subtract as numbers.
+@usableFromInline
 package struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
-    package var rawValue: Int32
+    @usableFromInline package var rawValue: Int32
 
     @inlinable
     package init(rawValue: Int32) {
@@ -12,7 +13,7 @@ package struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable, Bitw
     /// The day of that year, month and day of the month, or `nil` where there is no such day.
     ///
     /// Years 0001 to 9999 are known.
-    package init?(year: Int, month: Int, day: Int) {
+    @usableFromInline package init?(year: Int, month: Int, day: Int) {
         guard (1...9_999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
         guard day <= LocalDate.days(inMonth: month, ofYear: year) else { return nil }
         rawValue = Int32(LocalDate.daysSinceEpoch(year: year, month: month, day: day))
@@ -105,7 +106,7 @@ package struct LocalDate: RawRepresentable, Hashable, Comparable, Sendable, Bitw
 
 extension LocalDate: CustomStringConvertible {
     /// The date as `YYYY-MM-DD`.
-    package var description: String {
+    @usableFromInline package var description: String {
         let (year, month, day) = civil
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }

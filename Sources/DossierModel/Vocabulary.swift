@@ -1,4 +1,5 @@
 /// How a dossier came in.
+@usableFromInline
 package enum Channel: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case counter = 0
     case online = 1
@@ -6,12 +7,14 @@ package enum Channel: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// How the work on a dossier ended.
+@usableFromInline
 package enum Outcome: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case granted = 0
     case refused = 1
 }
 
 /// What the result of a dossier is made of.
+@usableFromInline
 package enum ResultForm: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case electronic = 0
     case scan = 1
@@ -19,6 +22,7 @@ package enum ResultForm: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// How a fee was paid.
+@usableFromInline
 package enum PaymentRoute: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case onlinePortal = 0
     case cash = 1
@@ -26,6 +30,7 @@ package enum PaymentRoute: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// In what a procedure's time limit is counted.
+@usableFromInline
 package enum LimitUnit: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case workingDays = 0
     case calendarDays = 1
@@ -34,6 +39,7 @@ package enum LimitUnit: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// The rank of a unit (đơn vị).
+@usableFromInline
 package enum UnitLevel: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case national = 0
     case province = 1
@@ -45,6 +51,7 @@ package enum UnitLevel: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// What an officer is assigned to do.
+@usableFromInline
 package enum OfficerRole: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case onestop = 0
     case handler = 1
@@ -52,6 +59,7 @@ package enum OfficerRole: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// On which clock, and with what proof, an event counts (rules.md section 3).
+@usableFromInline
 package enum Basis: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// What the one-stop system would show if asked.
     case reported = 0

@@ -24,13 +24,14 @@ struct BatchSorting {
         _ head: LedgerHead,
         _ filter: IDFilter?,
         _ blocks: inout BlockCache,
-        _ readFacts: FactsReader
+        _ readFacts: FactsReader,
+        letGo: () -> Void = {}
     ) throws(StoreError) {
         let firstNew = nextNumber
         let ids = (0..<batch.count).map { index in
             batch.facts[index].map { $0.id.withValue(in: event(index)) { IDHash($0) } }
         }
-        let known = try stored(ids, transaction, head, filter, &blocks, readFacts)
+        let known = try stored(ids, transaction, head, filter, &blocks, readFacts, letGo)
         for (index, id) in ids.enumerated() {
             guard let hash = id else {
                 // Without an id nothing can be the same; the caller quarantines such lines before they come here.
@@ -82,15 +83,16 @@ struct BatchSorting {
         _ head: LedgerHead,
         _ filter: IDFilter?,
         _ blocks: inout BlockCache,
-        _ readFacts: FactsReader
+        _ readFacts: FactsReader,
+        _ letGo: () -> Void
     ) throws(StoreError) -> [Int: AppendOutcome] {
-        var candidates: [(number: SequenceNumber, index: Int)] = []
+        var wanted: [(hash: IDHash, index: Int)] = []
         for (index, id) in ids.enumerated() {
-            guard let hash = id, filter?.mayContain(hash) ?? true else { continue }
-            try IDIndex.forEachCandidate(hash, in: transaction) { number in
-                candidates.append((number, index))
-                return true
-            }
+            if let hash = id, filter?.mayContain(hash) ?? true { wanted.append((hash, index)) }
+        }
+        var candidates: [(number: SequenceNumber, index: Int)] = []
+        try IDIndex.forEachCandidate(of: wanted, in: transaction, letGo: letGo) { index, number in
+            candidates.append((number, index))
         }
         candidates.sort { ($0.number.rawValue, $0.index) < ($1.number.rawValue, $1.index) }
         var known: [Int: AppendOutcome] = [:]

@@ -15,8 +15,14 @@ struct DerivedCheck {
     private var runEntries = 0
     /// The segment with which the run at hand begins.
     private var runStart: UInt32 = 0
-    /// One hash for each event of the tail; 0 for one that no decoder reads, as an append writes it.
-    private var tailIDs: [IDHash] = []
+    private var rowCheck = RowCheck()
+    /// Made when the sealed segments are done.
+    private var tail: TailCheck?
+    private var lookup: EventIDs
+
+    init(_ readFacts: @escaping FactsReader) {
+        lookup = EventIDs(readFacts)
+    }
 
     /// Takes in a block of the segment at hand, whose first event has the number `first`.
     mutating func add(
@@ -41,10 +47,19 @@ struct DerivedCheck {
         bytes += block
     }
 
-    /// Takes in the next event of the tail.
-    mutating func add(tailEvent event: Span<UInt8>, _ readFacts: FactsReader) {
-        let fact = count(event, readFacts)
-        tailIDs.append(fact.map { $0.id.withValue(in: event) { IDHash($0) } } ?? IDHash(rawValue: 0))
+    /// Takes in the next event of the tail, which lies in that record.
+    mutating func add(
+        tailEvent event: Span<UInt8>,
+        _ record: Span<UInt8>,
+        isSound: Bool,
+        _ view: borrowing LedgerView,
+        _ check: inout LedgerCheck
+    ) throws(StoreError) {
+        let fact = count(event, view.readFacts)
+        var tail = tail ?? TailCheck(view, nextCode: nextCode)
+        self.tail = nil
+        defer { self.tail = tail }
+        try tail.add(event, fact, record, view, isSound: isSound, &lookup, &check)
     }
 
     /// Counts one event for the head.
@@ -54,7 +69,7 @@ struct DerivedCheck {
         return facts
     }
 
-    /// Compares the columns of the segment at hand, and the runs of the id index that end with it.
+    /// Compares the runs of rows and of the id index that end with the segment at hand.
     mutating func compare(
         segment: UInt32,
         _ view: borrowing LedgerView,
@@ -62,7 +77,7 @@ struct DerivedCheck {
     ) throws(StoreError) {
         let number = SequenceNumber(rawValue: UInt64(segment) * UInt64(Limits.segmentEvents))
         try check.collect(number) { check throws(StoreError) in
-            try compareColumns(segment, number, view, &check)
+            try compareRows(segment, number, view, &check)
         }
         try compareRun(endingWith: segment, view, &check)
         bytes = []
@@ -70,7 +85,7 @@ struct DerivedCheck {
         ends.removeAll(keepingCapacity: true)
     }
 
-    private mutating func compareColumns(
+    private mutating func compareRows(
         _ segment: UInt32,
         _ number: SequenceNumber,
         _ view: borrowing LedgerView,
@@ -84,20 +99,25 @@ struct DerivedCheck {
         for (index, end) in ends.enumerated() {
             if let facts = facts[index] {
                 let event = bytes.span.extracting(start..<end)
-                let row = try facts.row(of: event, interning: &dictionary, in: view.transaction)
+                var row = try facts.row(of: event, interning: &dictionary, in: view.transaction)
                 follow(row, number, &check)
+                if row.type == .eventVoided {
+                    let (target, limit) = (
+                        facts.code0.bytes(in: event), RowRuns.firstNumber(ofSegment: segment + 1)
+                    )
+                    row.number0 = try lookup.target(target, before: limit, in: view.transaction, view.head)
+                }
                 rows.append(row)
             } else {
                 rows.append(nil)
             }
             start = end + 1
         }
-        guard let stored = try view.transaction.value(.segments, StoreKey(segment)) else {
-            check.add(.derived, number, "the columns of segment \(segment) are missing")
-            return
-        }
-        if !isEqual(stored, SegmentColumns.encode(rows).span) {
-            check.add(.derived, number, "the columns of segment \(segment) do not follow from its events")
+        let ends = ends
+        try rowCheck.add(rows, ofSegment: segment, view, &lookup, &check) { place in
+            let place = Int(place)
+            let event = bytes.span.extracting((place == 0 ? 0 : ends[place - 1] + 1)..<ends[place])
+            return facts[place]?.id.bytes(in: event) ?? []
         }
     }
 
@@ -155,16 +175,12 @@ struct DerivedCheck {
         if runs != runEntries {
             check.add(.derived, nil, "the id index has \(runs) runs, not \(runEntries)")
         }
-        var expectedTail = tailIDs.enumerated().map { ($1.rawValue, view.head.tailStart + UInt64($0)) }
-        expectedTail.sort { $0 < $1 }
-        var storedTail: [(UInt64, UInt64)] = []
-        try view.transaction.scan(.tailIDs) { key, _ in
-            storedTail.append((bigEndian(key, at: 0, count: 8), bigEndian(key, at: 8, count: 8)))
-            return true
+        let rowRuns = try view.transaction.count(.rows)
+        if rowRuns != rowCheck.runs {
+            check.add(.derived, nil, "there are \(rowRuns) runs of rows, not \(rowCheck.runs)")
         }
-        if !storedTail.elementsEqual(expectedTail, by: { $0 == $1 }) {
-            check.add(.derived, nil, "the id index of the tail does not fit its events")
-        }
+        let tail = tail ?? TailCheck(view, nextCode: nextCode)
+        try tail.finish(view, &check)
         if nextCode != view.head.nextCode {
             check.add(.derived, nil, "the head's numbers of codes do not follow from the events")
         }

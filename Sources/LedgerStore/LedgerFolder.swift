@@ -82,6 +82,25 @@ struct LedgerFolder {
         return unsafe String(cString: resolved)
     }
 
+    /// Gives the folder another name, under which nothing may be yet but an empty folder.
+    ///
+    /// - Throws: ``StoreError``; the folder has its old name.
+    func rename(to other: String) throws(StoreError) {
+        guard unsafe Glibc.rename(path, other) == 0 else {
+            switch errno {
+            case ENOTEMPTY, EEXIST, ENOTDIR: throw .alreadyExists(path: other)
+            default: throw refusal(errno)
+            }
+        }
+    }
+
+    /// Whether there is something at the path that is no empty folder.
+    var isTaken: Bool {
+        var information = stat()
+        guard unsafe lstat(path, &information) == 0 else { return false }
+        return entryNames().map { !$0.isEmpty } ?? true
+    }
+
     private func entryNames() -> Set<String>? {
         guard let folder = unsafe opendir(path) else { return nil }
         defer { _ = unsafe closedir(folder) }

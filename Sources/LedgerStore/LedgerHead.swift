@@ -7,6 +7,8 @@ struct LedgerHead: Equatable {
     var sealedSegments: UInt32 = 0
     /// The next index of each dictionary, by the raw value of ``CodeKind``.
     var nextCode = [UInt32](repeating: 0, count: 16)
+    /// The same with the codes that only the tail knows.
+    var nextTailCode = [UInt32](repeating: 0, count: 16)
     var occurred = InstantSpan()
     var recorded = InstantSpan()
     /// Events of each type, by its raw value.
@@ -14,7 +16,9 @@ struct LedgerHead: Equatable {
     var frontier = Frontier()
 
     static let magic = Array("DOSSLEDG".utf8)
-    static let format: UInt32 = 1
+    static let format: UInt32 = 2
+    /// The tail has at most as many codes of a kind as its events have places for.
+    private static let mostTailCodes = UInt32(5 * Limits.segmentEvents)
     static let key = {
         var key = StoreKey()
         for byte in "head".utf8 { key.append(byte) }
@@ -38,6 +42,7 @@ struct LedgerHead: Equatable {
         size = frontier.size.rawValue
         sealedSegments += 1
         self.nextCode = nextCode
+        nextTailCode = nextCode
     }
 
     /// Counts an event in the figures that are not of the tree.
@@ -60,6 +65,7 @@ struct LedgerHead: Equatable {
         writer.append(size)
         writer.append(sealedSegments)
         for next in nextCode { writer.append(next) }
+        for next in nextTailCode { writer.append(next) }
         for span in [occurred, recorded] {
             writer.append(span.first.rawValue)
             writer.append(span.last.rawValue)
@@ -71,7 +77,13 @@ struct LedgerHead: Equatable {
     init() {}
 
     /// Reads the magic and the format, which every version of the program has to understand.
-    static func checkFormat(_ reader: inout ByteReader, path: String) throws(StoreError) {
+    ///
+    /// `known` is the one format that is to be read.
+    static func checkFormat(
+        _ reader: inout ByteReader,
+        path: String,
+        known: UInt32 = LedgerHead.format
+    ) throws(StoreError) {
         for byte in LedgerHead.magic where try reader.read(UInt8.self) != byte {
             throw .notALedger(path: path)
         }
@@ -79,19 +91,23 @@ struct LedgerHead: Equatable {
         guard format <= LedgerHead.format else {
             throw .newerFormat(path: path, format: format, known: LedgerHead.format)
         }
-        guard format == LedgerHead.format else { throw .damaged(what: "the head names format \(format)") }
+        guard format > 0 else { throw .damaged(what: "the head names format 0") }
+        if format == known { return }
+        guard known == LedgerHead.format else { throw .noOlderFormat(path: path, format: format) }
+        throw .olderFormat(path: path, format: format, known: known)
     }
 
     /// Reads a head.
     ///
     /// - Throws: ``StoreError/notALedger(path:)``, ``StoreError/newerFormat(path:format:known:)``,
-    ///   ``StoreError/damaged(what:)``.
+    ///   ``StoreError/olderFormat(path:format:known:)``, ``StoreError/damaged(what:)``.
     init(_ bytes: Span<UInt8>, path: String) throws(StoreError) {
         var reader = ByteReader(bytes, of: "the head")
         try LedgerHead.checkFormat(&reader, path: path)
         size = try reader.read(UInt64.self)
         sealedSegments = try reader.read(UInt32.self)
         for index in nextCode.indices { nextCode[index] = try reader.read(UInt32.self) }
+        for index in nextTailCode.indices { nextTailCode[index] = try reader.read(UInt32.self) }
         occurred = try InstantSpan(&reader)
         recorded = try InstantSpan(&reader)
         for index in typeCounts.indices { typeCounts[index] = try reader.read(UInt64.self) }
@@ -102,7 +118,8 @@ struct LedgerHead: Equatable {
             throw .damaged(what: "the head's frontier: \(error)")
         }
         guard frontier.size.rawValue == size, tailStart <= size,
-            size - tailStart < UInt64(Limits.segmentEvents)
+            size - tailStart < UInt64(Limits.segmentEvents),
+            zip(nextCode, nextTailCode).allSatisfy({ $0 <= $1 && $1 - $0 <= LedgerHead.mostTailCodes })
         else { throw .damaged(what: "the head contradicts itself") }
     }
 }

@@ -38,47 +38,28 @@ package struct TailRows: Sendable {
 }
 
 extension LedgerView {
-    /// Reads the tail's events as rows.
+    /// Reads the rows of the tail's events, as they were made when the events were appended.
     ///
     /// - Complexity: O(*t*), and the tail is at most ``Limits/segmentEvents`` long.
     package func tailRows() throws(StoreError) -> TailRows {
-        var dictionary = CodeDictionary(next: head.nextCode)
-        var rows: [(number: SequenceNumber, row: EventRow)] = []
-        try forEachEvent(head.tailStart..<head.size) { number, event throws(StoreError) in
-            guard let facts = readFacts(event) else { return true }
-            rows.append((number, try facts.row(of: event, interning: &dictionary, in: transaction)))
-            return true
-        }
-        return TailRows(rows: rows, dictionary: dictionary)
+        TailRows(rows: try tailRowEntries(), dictionary: try CodeDictionary(tailOf: head, in: transaction))
     }
 
-    /// Visits the rows of the first `size` events in log order; events that no decoder reads are passed over.
-    ///
-    /// `tail` has the rows of ``tailRows()``, which also know the codes that are new there.
-    @inline(__always)
-    package func forEachRow(
-        ofFirst size: UInt64,
-        tail: TailRows,
-        _ body: (_ number: UInt64, _ row: borrowing EventRow) -> Void
-    ) throws(StoreError) {
-        var start: UInt64 = 0
-        try transaction.scan(.segments) { key, segment throws(StoreError) in
-            guard start < size else { return false }
-            guard bigEndian(key, at: 0, count: 4) == start / UInt64(Limits.segmentEvents) else {
-                throw .damaged(what: "the columns of the segment of event \(start) are missing")
+    /// The rows of the tail, without the codes that are new there.
+    func tailRowEntries() throws(StoreError) -> [(number: SequenceNumber, row: EventRow)] {
+        var rows: [(number: SequenceNumber, row: EventRow)] = []
+        rows.reserveCapacity(Int(head.size - head.tailStart))
+        var next = head.tailStart
+        try transaction.scan(.tail) { key, record throws(StoreError) in
+            guard bigEndian(key, at: 0, count: 8) == next, next < head.size else {
+                throw .damaged(what: "event \(next) is missing")
             }
-            let first = start
-            let limit = Int(min(UInt64(Limits.segmentEvents), size - first))
-            try SegmentColumns.forEachRow(segment, limit: limit) { position, row in
-                body(first + UInt64(position), row)
-            }
-            start += UInt64(Limits.segmentEvents)
+            if let row = try TailRecord.row(record) { rows.append((SequenceNumber(rawValue: next), row)) }
+            next += 1
             return true
         }
-        guard start >= min(size, head.tailStart) else {
-            throw .damaged(what: "the columns of the segment of event \(start) are missing")
-        }
-        for entry in tail.rows where entry.number.rawValue < size { body(entry.number.rawValue, entry.row) }
+        guard next == head.size else { throw .damaged(what: "event \(next) is missing") }
+        return rows
     }
 
     /// All codes of one dictionary, those of the tail after those of the sealed segments.

@@ -47,7 +47,7 @@ extension LedgerView {
         progress: (UInt64) -> Void
     ) throws(StoreError) -> VerifyAnswer {
         var check = LedgerCheck(size: head.size)
-        var derived = isDeep ? DerivedCheck() : nil
+        var derived = isDeep ? DerivedCheck(readFacts) : nil
         for segment in 0..<head.sealedSegments where !check.isFull {
             try verify(segment: segment, &check, &derived, progress)
         }
@@ -152,7 +152,10 @@ extension LedgerView {
                 check.add(.event, number, "its bytes do not have the hash that was kept")
             }
             check.frontier.append(leaf)
-            derived?.add(tailEvent: event, readFacts)
+            // What is derived is damaged apart from the event.
+            try check.collect(number) { check throws(StoreError) in
+                try derived?.add(tailEvent: event, record, isSound: leaf == kept, self, &check)
+            }
         } catch {
             check.add(.event, number, "it cannot be read: \(error)")
             check.giveUpRoot()

@@ -44,9 +44,6 @@ package struct LedgerView: ~Copyable {
         head.recorded.first <= head.recorded.last ? head.recorded.first...head.recorded.last : nil
     }
 
-    /// How many codes each dictionary has, not counting those that only the tail knows.
-    package func sealedCodeCount(_ kind: CodeKind) -> Int { Int(head.nextCode[Int(kind.rawValue)]) }
-
     /// Sealed segments, and events in the tail.
     package var layout: (sealedSegments: Int, tailEvents: Int) {
         (Int(head.sealedSegments), Int(head.size - head.tailStart))
@@ -65,23 +62,13 @@ package struct LedgerView: ~Copyable {
     package func latestRecording(ofFirst size: UInt64) throws(StoreError) -> Instant? {
         if size >= head.size { return recorded?.upperBound }
         var latest = Instant.distantPast
-        let full = size / UInt64(Limits.segmentEvents)
-        try transaction.scan(.segments) { key, segment throws(StoreError) in
-            let number = bigEndian(key, at: 0, count: 4)
-            if number < full {
-                latest = max(latest, try SegmentColumns.latestRecording(segment))
-            } else {
-                let limit = Int(size - full * UInt64(Limits.segmentEvents))
-                try SegmentColumns.forEachRow(segment, limit: limit) { _, row in
-                    latest = max(latest, row.recordedAt)
-                }
-            }
-            return number < full
+        for run in try RowRuns.all(in: transaction, sealed: head.sealedSegments) where run.firstNumber < size
+        {
+            latest = max(latest, run.latestRecording(ofFirst: size))
         }
         if size > head.tailStart {
-            try forEachEvent(head.tailStart..<size) { _, event in
-                if let facts = readFacts(event) { latest = max(latest, facts.row.recordedAt) }
-                return true
+            for entry in try tailRowEntries() where entry.number.rawValue < size {
+                latest = max(latest, entry.row.recordedAt)
             }
         }
         return latest == .distantPast ? nil : latest

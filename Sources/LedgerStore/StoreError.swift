@@ -14,6 +14,12 @@ package enum StoreError: Error, Hashable, Sendable {
     /// The ledger was written by a newer version of the program.
     case newerFormat(path: String, format: UInt32, known: UInt32)
 
+    /// The ledger was written in an older format, from which it can be upgraded.
+    case olderFormat(path: String, format: UInt32, known: UInt32)
+
+    /// A ledger was to be upgraded that is of the format of this program.
+    case noOlderFormat(path: String, format: UInt32)
+
     /// What is stored contradicts itself.
     case damaged(what: String)
 
@@ -56,6 +62,8 @@ extension StoreError {
         case .notALedger: "notALedger"
         case .alreadyExists: "alreadyExists"
         case .newerFormat: "newerFormat"
+        case .olderFormat: "olderFormat"
+        case .noOlderFormat: "noOlderFormat"
         case .damaged: "damaged"
         case .alreadyOpen: "alreadyOpen"
         case .lockedByAnotherWriter: "lockedByAnotherWriter"
@@ -79,6 +87,9 @@ extension StoreError: CustomStringConvertible {
         case .alreadyExists(let path): "\(path) is there already and is not empty"
         case .newerFormat(let path, let format, let known):
             "\(path) has format \(format); this program knows formats up to \(known)"
+        case .olderFormat(let path, let format, let known):
+            "\(path) has the older format \(format); this program reads format \(known)"
+        case .noOlderFormat(let path, let format): "\(path) has format \(format), which needs no upgrade"
         case .damaged(let what): "the ledger is damaged: \(what)"
         case .alreadyOpen(let path): "\(path) is open in this process already"
         case .lockedByAnotherWriter(let path): "another process is appending to \(path)"

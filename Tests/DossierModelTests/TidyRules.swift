@@ -19,6 +19,7 @@ enum TidyRules {
         "Projections": ["DossierModel", "Rules"],
         "LedgerStore": ["CLMDB", "CZstd", "DossierModel", "Glibc", "MerkleLog", "Synchronization"],
         "Audit": [
+            "Dispatch",
             "Crypto", "DossierModel", "Glibc", "Interchange", "LedgerStore", "MerkleLog", "Projections",
             "Rules",
             "Synchronization",
@@ -27,7 +28,7 @@ enum TidyRules {
         "Dashboard": ["Audit", "DossierModel", "Hummingbird", "Logging"],
         "DossierCLI": [
             "ArgumentParser", "Audit", "DossierModel", "Glibc", "Interchange", "LedgerStore", "MerkleLog",
-            "Projections",
+            "Projections", "Synchronization",
             "Synthetic",
         ],
         "dossier": ["DossierCLI", "Glibc"],

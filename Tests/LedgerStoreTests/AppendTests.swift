@@ -86,14 +86,9 @@ struct AppendTests {
         }
         #expect(exported == events.batch.bytes)
         let tail = try view.tailRows()
-        var numbers: [UInt64] = []
-        var rows: [EventRow] = []
-        try view.forEachRow(ofFirst: view.size, tail: tail) { number, row in
-            numbers.append(number)
-            rows.append(copy row)
-        }
-        #expect(numbers == log.rows.map { $0.number })
-        #expect(rows == log.rows.map { $0.row })
+        let rows = try view.allRows()
+        #expect(rows.map { $0.number } == log.rows.map { $0.number })
+        #expect(rows.map { $0.row } == log.rows.map { $0.row })
         for kind in CodeKind.allCases { try expectSameNames(view, log, kind, tail) }
         #expect(view.occurred?.lowerBound == log.rows.map { $0.row.occurredAt }.min())
         #expect(view.occurred?.upperBound == log.rows.map { $0.row.occurredAt }.max())
@@ -141,16 +136,13 @@ struct AppendTests {
         for _ in 0..<6 { sizes.insert(generator.number(in: 0...events.count)) }
         var frontier = Frontier()
         try ledger.read { view in
-            let tail = try view.tailRows()
             for size in sizes.sorted() {
                 for leaf in log.leaves[Int(frontier.size.rawValue)..<size] { frontier.append(leaf) }
                 #expect(try view.root(ofFirst: UInt64(size)) == frontier.root, "\(size)")
                 let known = log.rows.prefix { $0.number < UInt64(size) }
                 let latest = try view.latestRecording(ofFirst: UInt64(size))
                 #expect(latest == known.map { $0.row.recordedAt }.max(), "\(size)")
-                var rows = 0
-                try view.forEachRow(ofFirst: UInt64(size), tail: tail) { _, _ in rows += 1 }
-                #expect(rows == known.count)
+                #expect(try view.allRows(ofFirst: UInt64(size)).count == known.count)
             }
         }
     }
@@ -241,11 +233,7 @@ struct AppendTests {
                 return true
             }
             #expect(exported == batch.bytes)
-            var numbers: [UInt64] = []
-            try view.forEachRow(ofFirst: view.size, tail: try view.tailRows()) { number, _ in
-                numbers.append(number)
-            }
-            #expect(numbers == log.rows.map { $0.number })
+            #expect(try view.allRows().map { $0.number } == log.rows.map { $0.number })
             #expect(view.typeCounts.first { $0.type == nil }?.count == UInt64(places.count))
             #expect(try view.verify(isDeep: true) { _ in }.faults.isEmpty)
         }

@@ -158,10 +158,10 @@ struct OpeningTests {
     func newerTables() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         var head = LedgerHead().encode()
-        head[8] = 2
+        head[8] = 3
         try OtherEnvironment.make(in: path, table: "head", key: Array("head".utf8), value: head)
         try FileManager.default.removeItem(atPath: path + "/lock.mdb")
-        let expected = StoreError.newerFormat(path: path, format: 2, known: 1)
+        let expected = StoreError.newerFormat(path: path, format: 3, known: 2)
         for access in [Ledger.Access.reading, .appending] {
             #expect(refusal { () throws(StoreError) in try open(access) } == expected)
         }
@@ -198,8 +198,9 @@ struct OpeningTests {
     }
 
     static let heads = [
-        Head(testDescription: "of the next format", change: { $0[8] = 2 }, code: "newerFormat"),
+        Head(testDescription: "of the next format", change: { $0[8] = 3 }, code: "newerFormat"),
         Head(testDescription: "of a far format", change: { $0[11] = 0xFF }, code: "newerFormat"),
+        Head(testDescription: "of the format before", change: { $0[8] = 1 }, code: "olderFormat"),
         Head(testDescription: "of format 0", change: { $0[8] = 0 }, code: "damaged"),
         Head(testDescription: "with other magic", change: { $0[0] ^= 1 }, code: "notALedger"),
         Head(testDescription: "that is cut short", change: { $0.removeLast() }, code: "damaged"),

@@ -9,16 +9,39 @@ struct PlainLog {
     private var codes: [CodeKind: [[UInt8]: UInt32]] = [:]
     private(set) var names: [CodeKind: [[UInt8]]] = [:]
 
+    private var ids: [[UInt8]: UInt64] = [:]
+    /// Places in `rows` of events that void others, with the ids of those.
+    private var voids: [(place: Int, target: [UInt8])] = []
+
     init(_ batch: EventBatch) {
         for index in 0..<batch.count { append(batch, index) }
+        resolveVoids()
     }
 
-    mutating func append(_ batch: EventBatch, _ index: Int) {
+    /// A sealed event knows all events to the end of its segment, one of the tail those before it.
+    private mutating func resolveVoids() {
+        let segment = UInt64(Limits.segmentEvents)
+        let sealed = UInt64(leaves.count) / segment * segment
+        for (place, target) in voids {
+            let number = rows[place].number
+            let end = number < sealed ? (number / segment + 1) * segment : number
+            guard let found = ids[target], found < end else { continue }
+            rows[place].row.number0 = Int64(found) + 1
+        }
+    }
+
+    private mutating func append(_ batch: EventBatch, _ index: Int) {
         let number = UInt64(leaves.count)
         let event = Array(batch.bytes[batch.range(index)])
         leaves.append(TreeHash.leaf(of: event.span))
         guard let facts = batch.facts[index] else { return }
         var row = facts.row
+        ids[facts.id.withValue(in: event.span) { id in id.indices.map { id[$0] } }] = number
+        if row.type == .eventVoided {
+            voids.append(
+                (rows.count, facts.code0.withValue(in: event.span) { id in id.indices.map { id[$0] } })
+            )
+        }
         row.dossier = code(facts.dossier, event, .dossier)
         row.unit = code(facts.unit, event, .unit)
         let kinds = row.type.codeSlots

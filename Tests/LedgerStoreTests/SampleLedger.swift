@@ -38,3 +38,10 @@ final class SampleLedger: Sendable {
         try ledger.read { view in try body(view) }
     }
 }
+
+/// How many codes there are of each kind where only the dossiers are of interest.
+func codeCounts(dossiers: UInt32) -> [UInt32] {
+    var counts = [UInt32](repeating: .max, count: 16)
+    counts[Int(CodeKind.dossier.rawValue)] = dossiers
+    return counts
+}

@@ -71,7 +71,10 @@ struct Tampering: CustomTestStringConvertible, Sendable {
     }
 
     /// Bytes of a tail record before the event's own.
-    private static let recordHeader = 8 + Digest.byteCount
+    private static let recordHeader = TailRecord.headerSize
+
+    /// Where the kept hash of an event stands in its record.
+    private static let leafRange = 8..<8 + Digest.byteCount
 
     private static let short: UInt64 = 60
 
@@ -84,12 +87,16 @@ struct Tampering: CustomTestStringConvertible, Sendable {
             transaction throws(StoreError) in
             try edit(.tail, StoreKey(UInt64(0)), &transaction) { $0[8] ^= 1 }
         },
-        Tampering("an event and its kept hash", isSealed: false, shallow: .first(.root, nil)) {
-            transaction throws(StoreError) in
+        Tampering(
+            "an event and its kept hash",
+            isSealed: false,
+            shallow: .first(.root, nil),
+            deep: .first(.derived, 9)
+        ) { transaction throws(StoreError) in
             try edit(.tail, StoreKey(UInt64(9)), &transaction) { record in
                 record[recordHeader + 30] ^= 1
                 let leaf = TreeHash.leaf(of: Array(record[recordHeader...]).span)
-                record.replaceSubrange(8..<recordHeader, with: leaf.bytes)
+                record.replaceSubrange(leafRange, with: leaf.bytes)
             }
         },
         Tampering("an event dropped", isSealed: false, shallow: .first(.event, 30)) {
@@ -158,6 +165,58 @@ struct Tampering: CustomTestStringConvertible, Sendable {
         ) { transaction throws(StoreError) in
             try transaction.put(.tailIDs, StoreKey(UInt64(1)), Span<UInt8>())
         },
+        Tampering("a row", isSealed: false, shallow: .nothing, deep: .first(.derived, 21)) {
+            transaction throws(StoreError) in
+            try edit(.tail, StoreKey(UInt64(21)), &transaction) { $0[TailRecord.headerSize - 20] ^= 1 }
+        },
+        Tampering(
+            "the type of a row that is none",
+            isSealed: false,
+            shallow: .nothing,
+            deep: .first(.derived, 21)
+        ) {
+            transaction throws(StoreError) in
+            try edit(.tail, StoreKey(UInt64(21)), &transaction) { $0[TailRecord.headerSize - 4] = 200 }
+        },
+        Tampering(
+            "a code of the tail dropped",
+            isSealed: false,
+            shallow: .nothing,
+            deep: .first(.derived, nil)
+        ) {
+            transaction throws(StoreError) in
+            let key = try firstTailCode(transaction.reading).key
+            try transaction.removeIfPresent(.tailCodes, bytes: key.span)
+        },
+        Tampering(
+            "a code of the tail too many",
+            isSealed: false,
+            shallow: .nothing,
+            deep: .first(.derived, nil)
+        ) {
+            transaction throws(StoreError) in
+            let index: [UInt8] = [0, 0, 0, 0]
+            try transaction.put(.tailCodes, code("g99", .ground), index.span)
+        },
+        Tampering(
+            "a code of the tail under another index",
+            isSealed: false,
+            shallow: .nothing,
+            deep: .first(.derived, nil)
+        ) {
+            transaction throws(StoreError) in
+            let (key, old) = try firstTailCode(transaction.reading)
+            let value = [old[0] ^ 1] + old.dropFirst()
+            try transaction.put(.tailCodes, bytes: key.span, value.span, isNew: false)
+        },
+        Tampering(
+            "the head's number of codes of the tail",
+            isSealed: false,
+            shallow: .nothing,
+            deep: .first(.derived, nil)
+        ) { transaction throws(StoreError) in
+            try editHead(&transaction) { $0.nextTailCode[1] += 1 }
+        },
         Tampering("the head's root", isSealed: false, shallow: .first(.root, nil)) {
             transaction throws(StoreError) in
             try edit(.head, LedgerHead.key, &transaction) { $0[$0.count - 1] ^= 1 }
@@ -189,7 +248,10 @@ struct Tampering: CustomTestStringConvertible, Sendable {
             shallow: .nothing,
             deep: .first(.derived, nil)
         ) { transaction throws(StoreError) in
-            try editHead(&transaction) { $0.nextCode[1] += 1 }
+            try editHead(&transaction) { head in
+                head.nextCode[1] += 1
+                head.nextTailCode[1] += 1
+            }
         },
     ]
 
@@ -258,11 +320,19 @@ struct Tampering: CustomTestStringConvertible, Sendable {
         },
         Tampering("a byte of a column", isSealed: true, shallow: .nothing, deep: .first(.derived, 0)) {
             transaction throws(StoreError) in
-            try edit(.segments, StoreKey(UInt32(0)), &transaction) { $0[50_000] ^= 1 }
+            try edit(.rows, IDIndex.key(level: 0, first: 0), &transaction) { $0[50_000] ^= 1 }
+        },
+        Tampering("a byte of a header", isSealed: true, shallow: .nothing, deep: .first(.derived, 0)) {
+            transaction throws(StoreError) in
+            try edit(.rows, IDIndex.key(level: 0, first: 0), &transaction) { $0[14] ^= 1 }
+        },
+        Tampering("a run of rows too many", isSealed: true, shallow: .nothing, deep: .first(.derived, nil)) {
+            transaction throws(StoreError) in
+            try transaction.put(.rows, IDIndex.key(level: 1, first: 0), Span<UInt8>())
         },
         Tampering("the columns dropped", isSealed: true, shallow: .nothing, deep: .first(.derived, 0)) {
             transaction throws(StoreError) in
-            try transaction.removeAll(.segments)
+            try transaction.removeAll(.rows)
         },
         Tampering("a hash of an id run", isSealed: true, shallow: .nothing, deep: .first(.derived, 0)) {
             transaction throws(StoreError) in
@@ -323,6 +393,18 @@ struct Tampering: CustomTestStringConvertible, Sendable {
             try transaction.put(.names, CodeDictionary.namesKey(.ground, 1), names.span)
         },
     ]
+
+    /// An entry of the codes that only the tail knows.
+    private static func firstTailCode(
+        _ transaction: borrowing ReadTransaction
+    ) throws(StoreError) -> (key: [UInt8], value: [UInt8]) {
+        var entry: (key: [UInt8], value: [UInt8]) = ([], [])
+        try transaction.scan(.tailCodes) { key, value in
+            entry = (key.indices.map { key[$0] }, value.indices.map { value[$0] })
+            return false
+        }
+        return entry
+    }
 
     /// The key of a short code.
     private static func code(_ text: String, _ kind: CodeKind) -> StoreKey {

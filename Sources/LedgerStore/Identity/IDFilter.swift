@@ -10,12 +10,12 @@ struct IDFilter {
     let capacity: Int
     private(set) var count = 0
 
-    /// Twelve bits a hash: about one new id in 150 is looked for in vain.
-    private static let bitsPerHash = 12
+    /// Sixteen bits a hash: about one new id in 1,000 is looked for in vain.
+    private static let bitsPerHash = 16
 
     /// The largest filter, in words: 96 MiB.
     ///
-    /// Above 64 million events it gets vague instead of larger.
+    /// Above 48 million events it gets vague instead of larger.
     private static let wordLimit = 96 << 17
 
     init(capacity: Int) {

@@ -23,6 +23,38 @@ enum IDIndex {
         }
     }
 
+    /// Calls `body` with the index of each hash and the number of each event whose id has it.
+    ///
+    /// One run after the other is searched for all of them; `letGo` is called after each large one, whose pages are not
+    /// wanted again soon.
+    static func forEachCandidate(
+        of hashes: [(hash: IDHash, index: Int)],
+        in transaction: borrowing ReadTransaction,
+        letGo: () -> Void,
+        _ body: (_ index: Int, _ number: SequenceNumber) -> Void
+    ) throws(StoreError) {
+        guard !hashes.isEmpty else { return }
+        try transaction.scan(.idRuns) { _, run throws(StoreError) in
+            for entry in hashes {
+                try IDRun.find(entry.hash, in: run) { place in
+                    body(entry.index, SequenceNumber(rawValue: UInt64(place)))
+                }
+            }
+            if run.count >= largeRunBytes { letGo() }
+            return true
+        }
+        for entry in hashes {
+            try transaction.scan(.tailIDs, from: StoreKey(entry.hash.rawValue)) { key, _ in
+                guard bigEndian(key, at: 0, count: 8) == entry.hash.rawValue else { return false }
+                body(entry.index, SequenceNumber(rawValue: bigEndian(key, at: 8, count: 8)))
+                return true
+            }
+        }
+    }
+
+    /// A run of eight segments or more.
+    private static let largeRunBytes = 1 << 20
+
     /// Adds the run of a newly sealed segment, and merges where a level is full.
     static func add(
         _ entries: [(hash: IDHash, place: UInt32)],
@@ -32,27 +64,30 @@ enum IDIndex {
         let sorted = entries.sorted { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }
         try transaction.put(.idRuns, key(level: 0, first: segment), IDRun.encode(sorted).span)
         for level in 0..<IDRun.topLevel {
-            let runs = try firstSegments(ofLevel: level, in: transaction.reading)
+            let runs = try firstSegments(of: .idRuns, level: level, in: transaction.reading)
             guard runs.count == IDRun.fanOut else { return }
-            var merged: [(hash: IDHash, place: UInt32)] = []
+            var merge = IDRunMerge()
             for first in runs {
                 guard let run = try transaction.reading.value(.idRuns, key(level: level, first: first)) else {
-                    continue
+                    throw .damaged(what: "the id run of segment \(first) is missing")
                 }
-                merged += IDRun.decode(run)
+                // Nothing is written before the merge is made, so the bytes stay where they are.
+                unsafe run.withUnsafeBytes { unsafe merge.add($0) }
             }
-            merged.sort { ($0.hash.rawValue, $0.place) < ($1.hash.rawValue, $1.place) }
+            let merged = merge.encode()
             for first in runs { try transaction.remove(.idRuns, key(level: level, first: first)) }
-            try transaction.put(.idRuns, key(level: level + 1, first: runs[0]), IDRun.encode(merged).span)
+            try transaction.put(.idRuns, key(level: level + 1, first: runs[0]), merged.span)
         }
     }
 
-    private static func firstSegments(
-        ofLevel level: UInt8,
+    /// With which segments the runs of a level begin.
+    static func firstSegments(
+        of table: StoreTable,
+        level: UInt8,
         in transaction: borrowing ReadTransaction
     ) throws(StoreError) -> [UInt32] {
         var firsts: [UInt32] = []
-        try transaction.scan(.idRuns, from: key(level: level, first: 0)) { key, _ in
+        try transaction.scan(table, from: key(level: level, first: 0)) { key, _ in
             guard key[0] == level else { return false }
             firsts.append(UInt32(truncatingIfNeeded: bigEndian(key, at: 1, count: 4)))
             return true

@@ -6,24 +6,28 @@ enum StoreTable: Int, CaseIterable {
     case head
     case tail
     case tailIDs
+    case tailCodes
     case blocks
-    case segments
+    case rows
     case marks
     case idRuns
     case codes
     case names
+    case tallies
 
     var name: StaticString {
         switch self {
         case .head: "head"
         case .tail: "tail"
         case .tailIDs: "tailids"
+        case .tailCodes: "tailcodes"
         case .blocks: "blocks"
-        case .segments: "segments"
+        case .rows: "rows"
         case .marks: "marks"
         case .idRuns: "idruns"
         case .codes: "codes"
         case .names: "names"
+        case .tallies: "tallies"
         }
     }
 }
@@ -36,7 +40,7 @@ final class LMDBEnvironment: @unchecked Sendable {
     // Sendable: LMDB allows an environment to be used from any thread; it was opened with MDB_NOTLS, so a read
     // transaction is bound to no thread, and writers are serialised by LMDB's own lock.
     private let handle: OpaquePointer
-    private let tables: InlineArray<9, MDB_dbi>
+    private let tables: InlineArray<11, MDB_dbi>
     /// As the user wrote it, for messages.
     private let path: String
     private let mapSizeBytes: Int
@@ -45,13 +49,16 @@ final class LMDBEnvironment: @unchecked Sendable {
     ///
     /// With `makesTables` the tables are made in an environment that has none; one with other tables is refused. Without
     /// `hasLock` LMDB's reader table is not used, and a reader is safe only while nobody writes. `mapSizeBytes` is how
-    /// large the environment may grow: address space, not disk; the file grows as needed.
+    /// large the environment may grow: address space, not disk; the file grows as needed. Only `tables` are opened, of a
+    /// ledger of that format.
     init(
         folder: String,
         isReadOnly: Bool,
         makesTables: Bool,
         hasLock: Bool,
-        mapSizeBytes: Int
+        mapSizeBytes: Int,
+        tables: [StoreTable] = StoreTable.allCases,
+        format: UInt32 = LedgerHead.format
     ) throws(StoreError) {
         var created: OpaquePointer?
         let status = unsafe mdb_env_create(&created)
@@ -78,8 +85,10 @@ final class LMDBEnvironment: @unchecked Sendable {
                 }
                 try unsafe LMDBEnvironment.checkLength(environment)
             }
-            tables = try unsafe LMDBEnvironment.openTables(
+            self.tables = try unsafe LMDBEnvironment.openTables(
+                tables,
                 environment,
+                format: format,
                 folder: folder,
                 isReadOnly: isReadOnly,
                 makesTables: makesTables
@@ -117,26 +126,28 @@ final class LMDBEnvironment: @unchecked Sendable {
 
     /// Opens all tables, that of the head first: what it says of the format decides what a missing table means.
     private static func openTables(
+        _ wanted: [StoreTable],
         _ environment: OpaquePointer,
+        format: UInt32,
         folder: String,
         isReadOnly: Bool,
         makesTables: Bool
-    ) throws(StoreError) -> InlineArray<9, MDB_dbi> {
+    ) throws(StoreError) -> InlineArray<11, MDB_dbi> {
         var statistics = MDB_stat()
         unsafe mdb_env_stat(environment, &statistics)
         // All tables are made in one transaction: an environment has all of them, none, or those of another program.
         let flags = CUnsignedInt(makesTables && statistics.ms_entries == 0 ? MDB_CREATE : 0)
-        var tables = InlineArray<9, MDB_dbi>(repeating: 0)
+        var tables = InlineArray<11, MDB_dbi>(repeating: 0)
         let transaction = try unsafe storing(folder) { () throws(LMDBError) in
             try unsafe beginFirst(environment, isReadOnly: isReadOnly)
         }
         do throws(StoreError) {
-            for table in StoreTable.allCases {
+            for table in wanted {
                 tables[table.rawValue] = try storing(folder) { () throws(LMDBError) in
                     try unsafe open(table, transaction, flags)
                 }
                 guard table == .head else { continue }
-                try unsafe checkFormat(transaction, tables[table.rawValue], folder)
+                try unsafe checkFormat(transaction, tables[table.rawValue], folder, format)
             }
         } catch {
             unsafe mdb_txn_abort(transaction)
@@ -183,12 +194,13 @@ final class LMDBEnvironment: @unchecked Sendable {
         return index
     }
 
-    /// Refuses a ledger of a newer format, whatever tables it has; one without a head is still being made.
+    /// Refuses a ledger of another format, whatever tables it has; one without a head is still being made.
     @unsafe
     private static func checkFormat(
         _ transaction: OpaquePointer,
         _ table: MDB_dbi,
-        _ path: String
+        _ path: String,
+        _ format: UInt32
     ) throws(StoreError) {
         var value = unsafe MDB_val()
         let key = LedgerHead.key
@@ -203,7 +215,7 @@ final class LMDBEnvironment: @unchecked Sendable {
         try storing(path) { () throws(LMDBError) in try LMDBError.check(status, "mdb_get") }
         let stored = unsafe UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
         var reader = ByteReader(unsafe Span<UInt8>(_unsafeBytes: stored), of: "the head")
-        try LedgerHead.checkFormat(&reader, path: path)
+        try LedgerHead.checkFormat(&reader, path: path, known: format)
     }
 
     /// A snapshot of the last commit; letting go of it ends it.

@@ -7,9 +7,16 @@ internal import Glibc
 /// longer as the process's own. The mapping is shared and read-only, so nothing is lost, and whoever reads a page again,
 /// on any thread, finds the same bytes.
 ///
-/// It is asked for anew each time: a range that is no longer the file's must not be let go.
+/// It is asked for anew in each append: a range that is no longer the file's must not be let go.
 struct MappedPages {
     private let ranges: [Range<UInt>]
+
+    /// Nothing to let go of.
+    static let none = MappedPages()
+
+    private init() {
+        ranges = []
+    }
 
     /// Finds the mappings of a file; none where the kernel does not tell.
     ///

@@ -5,9 +5,9 @@ internal import CLMDB
 struct ReadTransaction: ~Copyable {
     /// Cleared by ``WriteTransaction/commit(path:)``.
     fileprivate(set) var handle: OpaquePointer?
-    fileprivate let tables: InlineArray<9, MDB_dbi>
+    fileprivate let tables: InlineArray<11, MDB_dbi>
 
-    init(handle: OpaquePointer?, tables: InlineArray<9, MDB_dbi>) {
+    init(handle: OpaquePointer?, tables: InlineArray<11, MDB_dbi>) {
         unsafe self.handle = handle
         self.tables = tables
     }
@@ -168,10 +168,15 @@ struct WriteTransaction: ~Copyable {
         }
     }
 
-    /// Stores bytes under the key that `bytes` are, which must not be there yet.
-    mutating func put(_ table: StoreTable, bytes: Span<UInt8>, _ value: Span<UInt8>) throws(StoreError) {
+    /// Stores bytes under the key that `bytes` are; with `isNew` it must not be there yet.
+    mutating func put(
+        _ table: StoreTable,
+        bytes: Span<UInt8>,
+        _ value: Span<UInt8>,
+        isNew: Bool = true
+    ) throws(StoreError) {
         try unsafe bytes.withUnsafeBytes { bytes throws(StoreError) in
-            try unsafe store(table, bytes, value, true)
+            try unsafe store(table, bytes, value, isNew)
         }
     }
 
@@ -200,13 +205,25 @@ struct WriteTransaction: ~Copyable {
     /// Removes an entry whose content stands elsewhere by now.
     mutating func remove(_ table: StoreTable, _ key: StoreKey) throws(StoreError) {
         let status = unsafe key.bytes.span.withUnsafeBytes { bytes in
-            var name = unsafe MDB_val(
-                mv_size: key.count,
-                mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-            )
-            return unsafe mdb_del(reading.handle, reading.tables[table.rawValue], &name, nil)
+            unsafe delete(table, UnsafeRawBufferPointer(rebasing: bytes[..<key.count]))
         }
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_del") }
+    }
+
+    /// Removes the entry under the key that `bytes` are, if there is one.
+    mutating func removeIfPresent(_ table: StoreTable, bytes: Span<UInt8>) throws(StoreError) {
+        let status = unsafe bytes.withUnsafeBytes { unsafe delete(table, $0) }
+        guard status != MDB_NOTFOUND else { return }
+        try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_del") }
+    }
+
+    @unsafe
+    private mutating func delete(_ table: StoreTable, _ key: UnsafeRawBufferPointer) -> CInt {
+        var name = unsafe MDB_val(
+            mv_size: key.count,
+            mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress)
+        )
+        return unsafe mdb_del(reading.handle, reading.tables[table.rawValue], &name, nil)
     }
 
     /// Empties a table whose content stands elsewhere by now.

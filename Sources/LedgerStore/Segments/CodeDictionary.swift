@@ -1,7 +1,7 @@
 internal import DossierModel
 internal import MerkleLog
 
-/// Turns the codes of one segment into indexes, with what the ledger's dictionaries know already.
+/// Turns the codes of one segment or of the tail into indexes, with what the ledger's dictionaries know already.
 ///
 /// A code met for the first time in the ledger takes the next index of its kind: dossiers are so numbered in the order
 /// of their first appearance, and events that lie near each other in time have dossiers that do.
@@ -28,6 +28,36 @@ struct CodeDictionary {
         slots = Array(repeating: -1, count: 1 << 12)
     }
 
+    /// A dictionary that knows the codes of the tail, with the indexes that they were given.
+    init(
+        tailOf head: LedgerHead,
+        in transaction: borrowing ReadTransaction
+    ) throws(StoreError) {
+        self.init(next: head.nextCode)
+        for (kind, codes) in zip(CodeKind.allCases, try TailCodes.all(in: transaction, head)) {
+            for code in codes { add(code.span, kind) }
+        }
+    }
+
+    /// Gives a code that is new to the ledger the next index of its kind.
+    private mutating func add(_ code: Span<UInt8>, _ kind: CodeKind) {
+        let hash = CodeDictionary.hash(code, kind)
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+        let start = arena.count
+        for index in code.indices { arena.append(code[index]) }
+        let index = CodeIndex(rawValue: next[Int(kind.rawValue)])
+        next[Int(kind.rawValue)] += 1
+        added[Int(kind.rawValue)].append(start..<arena.count)
+        known.append(Entry(hash: hash, kind: kind, bytes: start..<arena.count, index: index))
+        slots[slot] = Int32(known.count - 1)
+        if known.count * 2 > slots.count { grow() }
+    }
+
+    private static func hash(_ code: Span<UInt8>, _ kind: CodeKind) -> UInt64 {
+        IDHash(code).rawValue ^ UInt64(kind.rawValue) &* 0x9E37_79B9_7F4A_7C15
+    }
+
     /// The index of a code; a new one is given if the ledger has none.
     mutating func index(
         of code: Span<UInt8>,
@@ -35,7 +65,7 @@ struct CodeDictionary {
         in transaction: borrowing ReadTransaction
     ) throws(StoreError) -> CodeIndex {
         guard !code.isEmpty else { return .none }
-        let hash = IDHash(code).rawValue ^ UInt64(kind.rawValue) &* 0x9E37_79B9_7F4A_7C15
+        let hash = CodeDictionary.hash(code, kind)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] >= 0 {
             let entry = known[Int(slots[slot])]
@@ -133,10 +163,13 @@ struct CodeDictionary {
         return CodeIndex(rawValue: try reader.read(UInt32.self))
     }
 
-    /// The key of a code in table `codes`.
-    private static func key(_ code: Span<UInt8>, _ kind: CodeKind) -> [UInt8] {
+    /// The longest code that stands in a key itself.
+    static let longestKeyCode = 500
+
+    /// The key of a code in the tables `codes` and `tailcodes`.
+    static func key(_ code: Span<UInt8>, _ kind: CodeKind) -> [UInt8] {
         var key = [kind.rawValue]
-        if code.count <= 500 {
+        if code.count <= longestKeyCode {
             for index in code.indices { key.append(code[index]) }
         } else {
             key.append(0xFF)

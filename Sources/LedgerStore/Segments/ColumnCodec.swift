@@ -2,33 +2,62 @@
 struct ColumnWriter {
     /// Where each column begins, its base and its width; in the order of writing.
     private(set) var directory: [ColumnDirectoryEntry] = []
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
+    /// Bytes that were left free for what precedes the columns.
+    private let headerSize: Int
+
+    /// A writer that leaves `headerSize` bytes for what precedes the columns, and has room for `capacity` in all.
+    init(headerSize: Int = 0, capacity: Int = 0) {
+        self.headerSize = headerSize
+        bytes = []
+        bytes.reserveCapacity(capacity)
+        bytes.append(contentsOf: repeatElement(0, count: headerSize))
+    }
 
     /// Adds one column.
     mutating func append(_ values: [Int64]) {
-        let base = values.min() ?? 0
+        unsafe values.withUnsafeBufferPointer { unsafe append($0, order: nil) }
+    }
+
+    /// Adds one column; with `order` its entries are the values at those places, each of which stands there once.
+    mutating func append(_ values: UnsafeBufferPointer<Int64>, order: UnsafeBufferPointer<UInt32>?) {
+        var (base, top) = values.isEmpty ? (Int64(0), Int64(0)) : (Int64.max, Int64.min)
+        for index in 0..<values.count {
+            let value = unsafe values[index]
+            base = min(base, value)
+            top = max(top, value)
+        }
         // Unsigned distance: also right where base and greatest value are further apart than Int64 holds.
-        let span = UInt64(bitPattern: (values.max() ?? 0) &- base)
+        let span = UInt64(bitPattern: top &- base)
         let width = (64 - span.leadingZeroBitCount + 7) / 8
-        directory.append(ColumnDirectoryEntry(offset: bytes.count, base: base, width: width))
+        directory.append(ColumnDirectoryEntry(offset: bytes.count - headerSize, base: base, width: width))
         guard width > 0 else { return }
         let start = bytes.count
         // A whole word is written for each entry and the next one written over what is too much of it.
         bytes.append(contentsOf: repeatElement(0, count: values.count * width + 8))
         unsafe bytes.withUnsafeMutableBytes { bytes in
-            var offset = start
-            for value in values {
-                let distance = UInt64(bitPattern: value &- base).littleEndian
-                unsafe bytes.storeBytes(of: distance, toByteOffset: offset, as: UInt64.self)
-                offset += width
+            guard var next = unsafe bytes.baseAddress.map({ unsafe $0 + start }) else { return }
+            for index in 0..<values.count {
+                let place = if let order = unsafe order { unsafe Int(order[index]) } else { index }
+                let distance = unsafe UInt64(bitPattern: values[place] &- base)
+                unsafe next.storeBytes(of: distance.littleEndian, as: UInt64.self)
+                unsafe next += width
             }
         }
         // Made longer so that the last entry can be written as a whole word too; its upper bytes are 0.
         bytes.removeLast(8)
     }
+
+    /// The columns behind what precedes them, and `padding` bytes of 0 behind those.
+    consuming func finish(header: [UInt8], padding: Int) -> [UInt8] {
+        precondition(header.count == headerSize, "the header fills the room that was left for it")
+        bytes.replaceSubrange(0..<headerSize, with: header)
+        bytes.append(contentsOf: repeatElement(0, count: padding))
+        return bytes
+    }
 }
 
-/// Where a column of a segment lies and how it is written.
+/// Where a column of a run lies and how it is written.
 struct ColumnDirectoryEntry: Equatable {
     /// Bytes from the end of the directory.
     let offset: Int
@@ -40,7 +69,7 @@ struct ColumnDirectoryEntry: Equatable {
     static let encodedSize = 4 + 8 + 1
 }
 
-/// One column of a segment, to be read from the first entry to the last.
+/// One column of a run, to be read from the first entry to the last.
 ///
 /// A reader never outlives the bytes it was made of: it is used inside one call on a span only.
 @unsafe
@@ -50,8 +79,9 @@ struct ColumnCursor {
     private let base: Int64
     private let mask: UInt64
 
-    init(_ entry: ColumnDirectoryEntry, columns: UnsafeRawPointer) {
-        unsafe next = unsafe columns + entry.offset
+    @inline(__always)
+    init(_ entry: ColumnDirectoryEntry, columns: UnsafeRawPointer, at index: Int = 0) {
+        unsafe next = unsafe columns + entry.offset + index * entry.width
         unsafe width = entry.width
         unsafe base = entry.base
         unsafe mask = entry.width == 8 ? .max : (1 << (8 * UInt64(entry.width))) - 1
@@ -69,7 +99,7 @@ struct ColumnCursor {
 
     /// The entry at hand; does not move on beyond `last`, so that no column is read beyond its end.
     ///
-    /// What a damaged segment answers so is wrong, but it is read from the segment.
+    /// What a damaged run answers so is wrong, but it is read from the run.
     @inline(__always)
     mutating func read(notBeyond last: UnsafeRawPointer) -> Int64 {
         let entry = unsafe read()

@@ -9,14 +9,21 @@ struct SegmentWriter {
     private var leaves: [Digest] = []
     private var appendedAt: [(count: UInt32, instant: Instant)] = []
     private var ids: [(hash: IDHash, place: UInt32)] = []
+    /// The ids themselves, by which ties are put in order, one behind the other.
+    private var idBytes: [UInt8] = []
+    private var idEnds: [Int] = []
+    /// Places of events that void others, with the ids of those.
+    private var voids: [(place: Int, target: [UInt8])] = []
     private var dictionary: CodeDictionary
 
-    init(segment: UInt32, nextCode: [UInt32]) {
-        self.segment = segment
-        dictionary = CodeDictionary(next: nextCode)
+    /// A writer of the next segment of a ledger with that head, whose tail is moved into it.
+    init(after head: LedgerHead, in transaction: borrowing ReadTransaction) throws(StoreError) {
+        segment = head.sealedSegments
+        dictionary = try CodeDictionary(tailOf: head, in: transaction)
         rows.reserveCapacity(Limits.segmentEvents)
         leaves.reserveCapacity(Limits.segmentEvents)
         ids.reserveCapacity(Limits.segmentEvents)
+        idEnds.reserveCapacity(Limits.segmentEvents)
     }
 
     var isFull: Bool { rows.count == Limits.segmentEvents }
@@ -32,11 +39,16 @@ struct SegmentWriter {
         precondition(!isFull, "a full segment takes no more events")
         let place = segment * UInt32(Limits.segmentEvents) + UInt32(rows.count)
         if let facts {
+            if facts.row.type == .eventVoided { voids.append((rows.count, facts.code0.bytes(in: event))) }
             rows.append(try facts.row(of: event, interning: &dictionary, in: transaction.reading))
-            ids.append((facts.id.withValue(in: event) { IDHash($0) }, place))
+            facts.id.withValue(in: event) { id in
+                ids.append((IDHash(id), place))
+                unsafe id.withUnsafeBytes { unsafe idBytes.append(contentsOf: $0) }
+            }
         } else {
             rows.append(nil)
         }
+        idEnds.append(idBytes.count)
         leaves.append(leaf)
         if let last = appendedAt.last, last.instant == instant {
             appendedAt[appendedAt.count - 1].count += 1
@@ -52,12 +64,16 @@ struct SegmentWriter {
         block.removeAll(keepingCapacity: true)
     }
 
-    /// Writes what is kept beside the events: marks, columns, codes and names, the run of the id index.
+    /// Writes what is kept beside the events: marks, codes and names, the run of the id index, rows; counts the segment
+    /// as sealed.
     ///
-    /// - Returns: The tree hashes of the blocks, and the next index of each dictionary.
-    func finish(
-        to transaction: inout WriteTransaction
-    ) throws(StoreError) -> (blockRoots: [Digest], nextCode: [UInt32]) {
+    /// `betweenSteps` is called where what was read of the map is not needed any more.
+    mutating func finish(
+        to transaction: inout WriteTransaction,
+        _ head: inout LedgerHead,
+        _ readFacts: @escaping FactsReader,
+        betweenSteps: () -> Void
+    ) throws(StoreError) {
         precondition(isFull, "a segment is sealed when it is full")
         let marks = SegmentMarks(
             blockRoots: SegmentMarks.blockRoots(of: leaves),
@@ -65,10 +81,33 @@ struct SegmentWriter {
             leaves: leaves
         )
         try transaction.put(.marks, StoreKey(segment), marks.encode().span)
-        try transaction.put(.segments, StoreKey(segment), SegmentColumns.encode(rows).span)
         try dictionary.write(to: &transaction)
+        betweenSteps()
         try IDIndex.add(ids, ofSegment: segment, to: &transaction)
-        return (marks.blockRoots, dictionary.next)
+        betweenSteps()
+        head.seal(marks.blockRoots, nextCode: dictionary.next)
+        // From here on the events are found by their ids in the tables that were just written.
+        var lookup = EventIDs(readFacts)
+        for (place, target) in voids {
+            let end = head.tailStart
+            rows[place]?.number0 = try lookup.target(target, before: end, in: transaction.reading, head)
+        }
+        betweenSteps()
+        try addRows(to: &transaction, head, &lookup)
+    }
+
+    private func addRows(
+        to transaction: inout WriteTransaction,
+        _ head: LedgerHead,
+        _ lookup: inout EventIDs
+    ) throws(StoreError) {
+        let run = try RunEncoding.encode(rows) { place in
+            let place = Int(place)
+            return Array(idBytes[(place == 0 ? 0 : idEnds[place - 1])..<idEnds[place]])
+        }
+        try RowRuns.add(run, ofSegment: segment, to: &transaction) { number, reading throws(StoreError) in
+            try lookup.id(of: number, in: reading, head)
+        }
     }
 }
 
