@@ -28,10 +28,17 @@ struct PaperBookTests {
         }
     }
 
+    /// What a part of the dossiers that has one receipt knows for a book.
+    private func receipts(of book: PaperBook, _ receipt: EventRow) -> PaperReceipts {
+        var receipts = book.receipts
+        receipts.add(receipt)
+        return receipts
+    }
+
     private func isMatched(_ entry: EventRow, by receipt: EventRow, mergers: [(Int, Int)] = []) -> Bool {
         var book = PaperBook()
         book.addEntry(entry)
-        book.addReceipt(receipt)
+        book.merge(receipts(of: book, receipt))
         let units = mergers.isEmpty ? bareReferences : references(mergers: mergers)
         return book.matches(units.answerableUnits(at: instant("2024-06-30"))) == [true]
     }
@@ -71,7 +78,7 @@ struct PaperBookTests {
         book.addEntry(entry("2024-06-28", recorded: "2024-07-02"))
         book.addEntry(entry("2023-12-28", unit: 2, number: 8, recorded: "2024-01-02"))
         book.addEntry(entry("2024-03-01", unit: 2, number: 9))
-        book.addReceipt(received("2024-12-01", unit: 2, number: 9))
+        book.merge(receipts(of: book, received("2024-12-01", unit: 2, number: 9)))
         let mergers = references(mergers: [(1, 2)])
         let units = mergers.answerableUnits(at: halfYear.at)
         var report = ReportTally(grouping: [.unit, .channel, .sector, .procedure])
@@ -102,17 +109,31 @@ struct PaperBookTests {
         }
     }
 
-    @Test("books of parts merge into that of the whole")
+    @Test("what parts of the dossiers have of receipts merges into the whole, in any order")
     func parts() {
-        var entries = PaperBook()
-        entries.addEntry(entry())
-        entries.addEntry(entry(number: 1, dossier: 200))
-        entries.addEntry(entry(number: 2))
-        var receipts = PaperBook()
-        receipts.addReceipt(received("2024-03-01"))
-        receipts.addReceipt(received("2024-03-01", number: nil, dossier: 200))
-        entries.merge(receipts)
+        var book = PaperBook()
+        book.addEntry(entry())
+        book.addEntry(entry(number: 1, dossier: 200))
+        book.addEntry(entry(number: 2))
+        let parts = [received("2024-03-01"), received("2024-03-01", number: nil, dossier: 200)].map {
+            receipts(of: book, $0)
+        }
         let units = bareReferences.answerableUnits(at: halfYear.at)
-        #expect(entries.matches(units) == [true, true, false])
+        #expect(book.matches(units) == [false, false, false])
+        for order in [parts, parts.reversed()] {
+            var whole = book
+            for part in order { whole.merge(part) }
+            #expect(whole.matches(units) == [true, true, false])
+        }
+    }
+
+    @Test("without entries no receipt is of interest")
+    func idle() {
+        #expect(PaperBook().receipts.isIdle)
+        for entry in [entry(), entry(number: nil, dossier: 4)] {
+            var book = PaperBook()
+            book.addEntry(entry)
+            #expect(!book.receipts.isIdle)
+        }
     }
 }

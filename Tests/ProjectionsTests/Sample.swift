@@ -17,15 +17,21 @@ func references(mergers: [(Int, Int)] = []) -> ReferenceBook {
         let stamp = ReferenceStamp(
             occurredAt: instant("2024-01-01"),
             recordedAt: instant("2024-01-01"),
-            id: [1]
+            number: 1
         )
         builder.merge(code(unit), into: code(into), stamp: stamp)
     }
-    return builder.build(
+    return book(builder)
+}
+
+/// The references that were taken in, with the built-in rule sets; no two of them are tied.
+func book(_ builder: ReferenceBuilder) -> ReferenceBook {
+    builder.build(
         builtIn: RuleSet.builtIn,
         unknownSector: code(0),
         ground: { _ in nil },
-        sector: { _ in nil }
+        sector: { _ in nil },
+        orderByID: { $0 }
     )
 }
 

@@ -1,5 +1,6 @@
 import DossierModel
 import Rules
+import TestSupport
 import Testing
 
 @Suite("references in force at a moment (rules §1, §4)")
@@ -29,6 +30,42 @@ struct ReferenceBookTests {
             #expect(book.terms(of: procedure, at: time("2024-02-29"))?.limit.value == 3)
             #expect(book.terms(of: procedure, at: time("2025-01-01"))?.limit.value == 4)
         }
+    }
+
+    @Test("ids are asked for only where two events of one thing have equal times")
+    func idsOnlyForTies() {
+        var builder = ReferenceBuilder()
+        let leader = stamp("2024-02-01", id: "a")
+        // Of one moment, but of different things: at two units, of two procedures.
+        builder.post(Code.leader, at: Code.office, as: .leader, stamp: leader)
+        builder.post(Code.leader, at: Code.branch, as: nil, stamp: stamp("2024-02-01", id: "b"))
+        builder.list(procedure, at: Code.office, isListed: true, stamp: stamp("2024-02-01", id: "c"))
+        builder.list(Code.sameDay, at: Code.office, isListed: false, stamp: stamp("2024-02-01", id: "d"))
+        builder.list(
+            Code.sameDay,
+            at: Code.office,
+            isListed: true,
+            stamp: stamp("2024-02-01", recorded: "2024-02-02", id: "a")
+        )
+        var asked: [[UInt64]] = []
+        func book() -> ReferenceBook {
+            builder.build(
+                builtIn: RuleSet.builtIn,
+                unknownSector: Code.unknownSector,
+                ground: Code.ground,
+                sector: Code.sector,
+                orderByID: { numbers in
+                    asked.append(numbers)
+                    return orderByID(numbers)
+                }
+            )
+        }
+        #expect(!book().isUnlisted(Code.sameDay, at: Code.office, on: time("2024-03-01")))
+        #expect(asked.isEmpty)
+        let tied = stamp("2024-02-01", recorded: "2024-02-02", id: "b")
+        builder.list(Code.sameDay, at: Code.office, isListed: false, stamp: tied)
+        #expect(book().isUnlisted(Code.sameDay, at: Code.office, on: time("2024-03-01")))
+        #expect(asked.count == 1)
     }
 
     @Test("a code that no event speaks of has nothing")
@@ -84,7 +121,8 @@ struct ReferenceBookTests {
     @Test("of a release and an assignment of one moment the greater id holds")
     func leadersAtOneMoment() {
         let officer = Code.code(7)
-        for (release, isLeader) in [("a", true), ("c", false)] {
+        let releases: [(Character, Bool)] = [("a", true), ("c", false)]
+        for (release, isLeader) in releases {
             let book = references { builder in
                 builder.post(officer, at: Code.office, as: .leader, stamp: stamp("2024-02-01", id: "b"))
                 builder.post(officer, at: Code.office, as: nil, stamp: stamp("2024-02-01", id: release))

@@ -55,13 +55,18 @@ func time(_ text: String) -> Instant {
 func date(_ text: String) -> LocalDate { time(text).localDate }
 
 /// A stamp of a reference event that was recorded when it occurred, unless told otherwise.
-func stamp(_ occurred: String, recorded: String? = nil, id: String = "r") -> ReferenceStamp {
+///
+/// An id is one character. The numbers of events run against their ids, so that nobody can take one for the other.
+func stamp(_ occurred: String, recorded: String? = nil, id: Character = "r") -> ReferenceStamp {
     ReferenceStamp(
         occurredAt: time(occurred),
         recordedAt: time(recorded ?? occurred),
-        id: Array(id.utf8)
+        number: 1_000 - UInt64(id.asciiValue ?? 0)
     )
 }
+
+/// The numbers of stamps in the order of their ids.
+func orderByID(_ numbers: [UInt64]) -> [UInt64] { numbers.sorted(by: >) }
 
 /// The days that differ from the week in spring 2024: 29 April to 1 May free, Saturday 4 May worked.
 func springDays() -> DeclaredDays {
@@ -105,7 +110,8 @@ func references(
         builtIn: rules,
         unknownSector: Code.unknownSector,
         ground: Code.ground,
-        sector: Code.sector
+        sector: Code.sector,
+        orderByID: orderByID
     )
 }
 

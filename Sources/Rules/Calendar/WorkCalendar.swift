@@ -23,31 +23,34 @@ package struct WorkCalendar: Sendable {
 
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
-        let first = WorkCalendar.first.rawValue
-        let count = Int(WorkCalendar.last.rawValue - first) + 1
-        let exceptions = declared.kinds.filter { $0.key >= WorkCalendar.first }.sorted { $0.key < $1.key }
-        var next = 0
-        var counts = [Int32](repeating: 0, count: count)
-        var dates = [Int32]()
-        dates.reserveCapacity(count)
-        var weekday = WorkCalendar.first.weekday
+        let exceptions = declared.kinds.filter { $0.key >= WorkCalendar.first && $0.key <= WorkCalendar.last }
+            .sorted { $0.key < $1.key }
+        let first = Int(WorkCalendar.first.rawValue)
+        let end = Int(WorkCalendar.last.rawValue) + 1
+        let weekday = WorkCalendar.first.weekday
+        let (counts, workedThrough) = memory.blank(of: Int32.self, count: end - first)
+        let (dates, workingDates) = memory.blank(of: Int32.self, count: end - first)
+        var worked: Int32 = 0
         var day = first
-        var index = 0
-        // Plain counting, for this is the long loop of every small report.
-        while index < count {
-            var isWorked = weekday < 5
-            if next < exceptions.count, exceptions[next].key.rawValue == day {
-                // A holiday says nothing new of a weekend, nor a working day of a weekday.
-                isWorked = exceptions[next].value == .working
-                next += 1
+        // From one declared day to the next only the week counts; it is laid out without a branch.
+        for index in 0...exceptions.count {
+            let stop = index < exceptions.count ? Int(exceptions[index].key.rawValue) : end
+            var place = (day - first + weekday) % 7
+            while day < stop {
+                dates[Int(worked)] = Int32(truncatingIfNeeded: day)
+                worked &+= place < 5 ? 1 : 0
+                counts[day - first] = worked
+                place = place == 6 ? 0 : place + 1
+                day += 1
             }
-            if isWorked { dates.append(day) }
-            counts[index] = Int32(dates.count)
-            weekday = weekday == 6 ? 0 : weekday + 1
+            guard index < exceptions.count else { break }
+            // A holiday says nothing new of a weekend, nor a working day of a weekday.
+            dates[Int(worked)] = Int32(truncatingIfNeeded: day)
+            worked += exceptions[index].value == .working ? 1 : 0
+            counts[day - first] = worked
             day += 1
-            index += 1
         }
-        days = DayTable(workedThrough: memory.table(counts), workingDates: memory.table(dates))
+        days = DayTable(workedThrough: workedThrough, workingDates: workingDates.prefix(Int(worked)))
     }
 
     /// Whether the date is worked.

@@ -18,8 +18,16 @@ package struct DossierJudge: Sendable {
     /// Which unit answers for which at the question's `at`.
     package let units: AnswerableUnits
 
+    /// The earliest instant after the question's `at` from which the dossier judged last may be another.
+    ///
+    /// With no further events known, every question with the same `from`, an `at` before this instant and a `to` not
+    /// before that `at` counts the dossier alike, as long as the same units answer for the same (``units``: mergers are of
+    /// all dossiers at once, and asked of the references). ``Instant/distantFuture`` where time alone changes nothing.
+    package private(set) var stableUntil = Instant.distantFuture
+
     private var timeline = Timeline()
     private var ties = TieOrder()
+    private var memory: ContiguousArray<Step> = []
     /// By row, whether the audited basis holds a pause for authorised.
     private var lawfulPauses: ContiguousArray<Bool> = []
 
@@ -33,121 +41,241 @@ package struct DossierJudge: Sendable {
     ///
     /// `rows` are its events that are known as of the question's `asOf` and not voided. Those of one type and
     /// `occurredAt` stand in the order of their ids, byte by byte; else any order will do. Rows that are not of
-    /// a dossier's life are passed over.
+    /// a dossier's life are passed over. ``stableUntil`` then says how long the answer lasts.
     /// - Complexity: O(*n* log *n*); linear for rows that are in order already.
     package mutating func judge(_ rows: Span<EventRow>) -> JudgementPair {
         var reported = NoListener()
         var audited = NoListener()
-        return judge(rows, &reported, &audited)
+        var pair = JudgementPair(reported: Judgement(), audited: Judgement())
+        judge(rows, &pair, &reported, &audited)
+        return pair
+    }
+
+    /// Judges a dossier like ``judge(_:)``, and hands the answer over where it lies.
+    ///
+    /// It is not copied: a judgement is 160 bytes. The pointer is good for the call alone.
+    package mutating func withJudgements(
+        of rows: Span<EventRow>,
+        _ body: (UnsafePointer<JudgementPair>) -> Void
+    ) {
+        var reported = NoListener()
+        var audited = NoListener()
+        var pair = JudgementPair(reported: Judgement(), audited: Judgement())
+        judge(rows, &pair, &reported, &audited)
+        withUnsafePointer(to: &pair) { body($0) }
     }
 
     /// Judges a dossier and tells how: its steps, stops and due dates.
     package mutating func record(_ rows: Span<EventRow>) -> RecordedJudgement {
         var reported = LifeRecord()
         var audited = LifeRecord()
-        let judgements = judge(rows, &reported, &audited)
-        return RecordedJudgement(judgements: judgements, reported: reported, audited: audited)
+        var pair = JudgementPair(reported: Judgement(), audited: Judgement())
+        judge(rows, &pair, &reported, &audited)
+        return RecordedJudgement(judgements: pair, reported: reported, audited: audited)
     }
 
     private mutating func judge<Listener: LifeListener>(
         _ rows: Span<EventRow>,
+        _ pair: inout JudgementPair,
         _ reportedListener: inout Listener,
         _ auditedListener: inout Listener
-    ) -> JudgementPair {
-        let overview = Overview(rows)
-        let book = references
+    ) {
+        stableUntil = .distantFuture
+        rows.withUnsafeBufferPointer { rows in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Overview.memorySize) { memory in
+                guard let memory = memory.baseAddress else { return }
+                let overview = Overview(rows, in: memory)
+                if Listener.hearsIdle || !overview.isPlain || !hasArrived(rows.pointer(to: overview.reported))
+                {
+                    judgeInOrder(rows, overview, &pair, &reportedListener, &auditedListener)
+                } else {
+                    judge(PlainDossier(rows, overview), &pair)
+                }
+            }
+        }
+        let isLate = (pair.audited.dossierClass.isLate, pair.reported.dossierClass.isLate)
+        if isLate.0 != isLate.1 {
+            let mark: JudgementMarks = isLate.0 ? .masked : .lateTick
+            pair.audited.marks.rawValue |= mark.rawValue
+            pair.reported.marks.rawValue |= mark.rawValue
+        }
+    }
+
+    /// Whether a receipt has happened by `at` on both bases.
+    @inline(__always)
+    private func hasArrived(_ receipt: UnsafePointer<EventRow>) -> Bool {
+        max(ReportedRules.received(receipt), AuditedRules.received(receipt)) <= question.at
+    }
+
+    /// Judges a plain dossier that was received by `at` on both bases.
+    @inline(__always)
+    private mutating func judge(_ dossier: PlainDossier, _ pair: inout JudgementPair) {
+        let book = references.tables.pointer(to: 0)
+        withUnsafeMutablePointer(to: &pair) { pair in
+            guard let reportedJudgement = pair.pointer(to: \.reported),
+                let auditedJudgement = pair.pointer(to: \.audited)
+            else { return }
+            let receipt = dossier.receipt
+            let known = ReceiptReferences.pair(
+                receipt,
+                (ReportedRules.received(receipt), AuditedRules.received(receipt)),
+                in: book
+            )
+            var reported = PlainLife<ReportedRules>(
+                receivedAt: ReportedRules.received(receipt),
+                question: question,
+                book: book,
+                judgement: reportedJudgement
+            )
+            var audited = PlainLife<AuditedRules>(
+                receivedAt: AuditedRules.received(receipt),
+                question: question,
+                book: book,
+                judgement: auditedJudgement
+            )
+            reported.begin(receipt, known.0)
+            audited.begin(receipt, known.1)
+            dossier.tell(&reported, &audited)
+            stableUntil = min(reported.judge(units), audited.judge(units), dossier.next(after: question.at))
+        }
+    }
+
+    /// Judges any dossier, its events put in order.
+    @inline(never)
+    private mutating func judgeInOrder<Listener: LifeListener>(
+        _ rows: UnsafeBufferPointer<EventRow>,
+        _ overview: Overview,
+        _ pair: inout JudgementPair,
+        _ reportedListener: inout Listener,
+        _ auditedListener: inout Listener
+    ) {
+        timeline.begin()
         if overview.types.meets(.paused) {
             lawfulPauses.removeAll(keepingCapacity: true)
             lawfulPauses.append(contentsOf: repeatElement(false, count: rows.count))
         }
-        // The audited basis comes first: the reported one takes over what it says of pauses.
-        var audited = judge(rows, overview, on: .audited, &auditedListener, book)
-        var reported = judge(rows, overview, on: .reported, &reportedListener, book)
-        let isLate = (audited.dossierClass.isLate, reported.dossierClass.isLate)
-        if isLate.0 != isLate.1 {
-            let mark: JudgementMarks = isLate.0 ? .masked : .lateTick
-            audited.marks.rawValue |= mark.rawValue
-            reported.marks.rawValue |= mark.rawValue
+        var steps = ContiguousArray<Step>()
+        swap(&steps, &memory)
+        if steps.count < rows.count {
+            let blank = Step(effective: .distantPast, occurredAt: .distantPast, type: .none, row: 0)
+            steps.append(contentsOf: repeatElement(blank, count: rows.count - steps.count))
         }
-        return JudgementPair(reported: reported, audited: audited)
+        // One check of the array for all the loops over a dossier: they are most of the work.
+        steps.withUnsafeMutableBufferPointer { room in
+            let steps = UnsafeMutableBufferPointer(rebasing: room[..<rows.count])
+            // The audited basis comes first: the reported one takes over what it says of pauses.
+            judge(rows, steps, overview, on: AuditedRules.self, &pair.audited, &auditedListener)
+            judge(rows, steps, overview, on: ReportedRules.self, &pair.reported, &reportedListener)
+        }
+        swap(&steps, &memory)
+        stableUntil = min(stableUntil, timeline.next)
     }
 
     /// Judges a dossier on one basis.
-    private mutating func judge<Listener: LifeListener>(
-        _ rows: Span<EventRow>,
+    @inline(__always)
+    private mutating func judge<On: BasisRules, Listener: LifeListener>(
+        _ rows: UnsafeBufferPointer<EventRow>,
+        _ steps: UnsafeMutableBufferPointer<Step>,
         _ overview: Overview,
-        on basis: Basis,
-        _ listener: inout Listener,
-        _ book: ReferenceBook
-    ) -> Judgement {
-        guard let receipt = overview.receipt(on: basis) else {
-            timeline.lay(rows, receipt: nil, types: overview.types, on: basis, at: question.at)
-            return judgementWithoutReceipt(rows)
+        on basis: On.Type,
+        _ judgement: inout Judgement,
+        _ listener: inout Listener
+    ) {
+        let receipt = On.isAudited ? overview.audited : overview.reported
+        guard receipt >= 0 else {
+            judgeWithoutReceipt(rows, steps, overview, on: basis, &judgement)
+            return
         }
-        let opening = rows[receipt]
-        let received = if case .reported = basis { opening.recordedAt } else { opening.occurredAt }
-        guard received <= question.at else { return Judgement() }
-        timeline.lay(rows, receipt: receipt, types: overview.types, on: basis, at: question.at)
-        var life = Life(
-            opening,
-            row: receipt,
+        let received = On.received(rows.pointer(to: receipt))
+        guard received <= question.at else {
+            timeline.leaveOut(received)
+            return
+        }
+        let count = timeline.lay(
+            rows,
+            receipt: receipt,
+            types: overview.types,
+            leavingOut: Listener.hearsIdle ? .none : .idle,
             on: basis,
-            question: question,
-            book: book,
-            listener: listener
+            at: question.at,
+            in: steps
         )
-        walk(rows, on: basis, &life, book)
-        let judgement = life.judge(at: question.at, units, book)
-        listener = life.listener
-        return judgement
+        withUnsafeMutablePointer(to: &judgement) { judgement in
+            let book = references.tables.pointer(to: 0)
+            let row = rows.pointer(to: receipt)
+            let known = ReceiptReferences(row, receivedAt: received, in: book)
+            var life = Life<On, Listener>(
+                question: question,
+                book: book,
+                judgement: judgement,
+                listener: listener
+            )
+            life.begin(row, known, row: receipt)
+            walk(rows, UnsafeMutableBufferPointer(rebasing: steps[..<count]), overview.types, &life)
+            life.judge(at: question.at, units)
+            if life.isOpen { stableUntil = min(stableUntil, life.stableUntil(at: question.at)) }
+            listener = life.listener
+        }
     }
 
     /// Goes through the steps in order, each tie put in order when it is reached.
-    private mutating func walk<Listener: LifeListener>(
-        _ rows: Span<EventRow>,
-        on basis: Basis,
-        _ life: inout Life<Listener>,
-        _ book: ReferenceBook
+    @inline(__always)
+    private mutating func walk<On: BasisRules, Listener: LifeListener>(
+        _ rows: UnsafeBufferPointer<EventRow>,
+        _ steps: UnsafeMutableBufferPointer<Step>,
+        _ types: EventTypes,
+        _ life: inout Life<On, Listener>
     ) {
-        var tieEnd = 0
-        let count = timeline.count
-        for index in 0..<count {
+        // Without both sides of a pair no tie has anything to put in order.
+        var tieEnd = types.hasPair ? 0 : steps.count
+        for index in steps.indices {
             if index >= tieEnd {
                 tieEnd = index + 1
-                while tieEnd < count,
-                    timeline.steps[tieEnd].isTied(with: timeline.steps[index])
-                {
-                    tieEnd += 1
-                }
+                while tieEnd < steps.count, steps[tieEnd].isTied(with: steps[index]) { tieEnd += 1 }
                 if tieEnd - index > 1 {
-                    ties.arrange(&timeline.steps, in: index..<tieEnd, after: life.standing)
+                    ties.arrange(steps, in: index..<tieEnd, after: life.standing)
                 }
             }
-            let step = timeline.steps[index]
+            let step = steps[index]
+            let event = rows.pointer(to: step.row)
             if step.type.meets(.paused) {
                 let isLawful = life.take(
-                    rows[step.row],
+                    event,
                     step,
                     isOver: timeline.pauses.isOver(occurredAt: step.occurredAt, effective: step.effective),
-                    isLawful: lawfulPauses[step.row],
-                    book
+                    isLawful: lawfulPauses[step.row]
                 )
-                if life.isAudited { lawfulPauses[step.row] = isLawful }
+                if On.isAudited { lawfulPauses[step.row] = isLawful }
             } else {
                 let isOver =
                     step.type.meets(.supplementRequested)
                     && timeline.supplements.isOver(occurredAt: step.occurredAt, effective: step.effective)
-                life.take(rows[step.row], step, isOver: isOver, isLawful: false, book)
+                life.take(event, step, isOver: isOver, isLawful: false)
             }
         }
     }
 
     /// Declined at intake, or an orphan, or nothing yet (section 3).
-    private func judgementWithoutReceipt(_ rows: Span<EventRow>) -> Judgement {
-        var judgement = Judgement()
-        guard timeline.count > 0 else { return judgement }
+    private mutating func judgeWithoutReceipt<On: BasisRules>(
+        _ rows: UnsafeBufferPointer<EventRow>,
+        _ steps: UnsafeMutableBufferPointer<Step>,
+        _ overview: Overview,
+        on basis: On.Type,
+        _ judgement: inout Judgement
+    ) {
+        guard !rows.isEmpty else { return }
+        let count = timeline.lay(
+            rows,
+            receipt: -1,
+            types: overview.types,
+            leavingOut: .none,
+            on: basis,
+            at: question.at,
+            in: steps
+        )
+        guard count > 0 else { return }
         judgement.presence = .orphan
-        for step in timeline.steps[..<timeline.count] where step.type.meets(.declined) {
+        for step in steps[..<count] where step.type.meets(.declined) {
             judgement.presence = .declinedAtIntake
             judgement.unit = units.unit(for: rows[step.row].unit)
             judgement.sector = references.unknownSector
@@ -158,37 +286,5 @@ package struct DossierJudge: Sendable {
             }
             break
         }
-        return judgement
-    }
-}
-
-/// What one look over a dossier's events shows.
-private struct Overview {
-    var types = EventTypes.none
-    private var reported = -1
-    private var audited = -1
-
-    /// Finds the receipt of either basis (rules.md section 3, step 1).
-    init(_ rows: Span<EventRow>) {
-        for row in rows.indices {
-            let type = EventTypes(rows[row].type)
-            types = types | type
-            guard type.meets(.received) else { continue }
-            if reported < 0 || Overview.reportedOrder(rows, row, reported) { reported = row }
-            if audited < 0 || rows[row].occurredAt < rows[audited].occurredAt { audited = row }
-        }
-    }
-
-    /// Whether a receipt was recorded before another, at one time occurred before it.
-    private static func reportedOrder(_ rows: Span<EventRow>, _ row: Int, _ other: Int) -> Bool {
-        if rows[row].recordedAt != rows[other].recordedAt {
-            return rows[row].recordedAt < rows[other].recordedAt
-        }
-        return rows[row].occurredAt < rows[other].occurredAt
-    }
-
-    func receipt(on basis: Basis) -> Int? {
-        let row = if case .reported = basis { reported } else { audited }
-        return row < 0 ? nil : row
     }
 }

@@ -4,16 +4,17 @@ extension DueDate {
     /// The due before any shift (rules.md section 6, "Base due").
     ///
     /// `written` is the `dueAt` of the receipt, `statutory` the due by the procedure's limit.
+    @inline(__always)
     static func base(
         written: Instant?,
         statutory: DueDate?,
         grain: Grain,
         received: Instant,
-        on basis: Basis,
+        isAudited: Bool,
         in calendar: DayTable
     ) -> DueDate? {
         guard let written else { return statutory }
-        if case .reported = basis {
+        if !isAudited {
             return grain == .hours ? .moment(written) : .day(written.localDate)
         }
         let isBeforeReceipt =

@@ -13,6 +13,25 @@ package struct DueDate: Hashable, Sendable, BitwiseCopyable {
     /// Days since 1970-01-01, or milliseconds, by grain.
     private let rawValue: Int64
 
+    /// A due date in two words of one register each: an optional one is stored in pieces and read as a whole, for
+    /// which the machine waits.
+    struct Parts: BitwiseCopyable {
+        /// Without meaning where there is none.
+        var rawValue: Int64
+        /// 0 where there is none, else the grain plus 1.
+        var state: Int64
+
+        @inline(__always)
+        init(_ due: DueDate?) {
+            rawValue = due?.rawValue ?? 0
+            state = due.map { $0.isInHours ? 2 : 1 } ?? 0
+        }
+
+        @inline(__always) var due: DueDate? {
+            state == 0 ? nil : DueDate(grain: state == 2 ? .hours : .days, rawValue: rawValue)
+        }
+    }
+
     package static func day(_ date: LocalDate) -> DueDate {
         DueDate(grain: .days, rawValue: Int64(date.rawValue))
     }

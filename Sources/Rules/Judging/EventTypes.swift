@@ -39,35 +39,61 @@ struct EventTypes: BitwiseCopyable, Sendable {
         finishes | returned | supplementRequested | paused | rescheduled | apologised | explained
     }
 
+    /// What is answered later, and stops the clock till then.
+    @inline(__always) static var questions: EventTypes { supplementRequested | paused }
+
+    /// All steps in the life of a dossier.
+    @inline(__always) static var life: EventTypes { EventTypes(rawValue: 1 << 18 - 1) }
+
+    /// What changes nothing in a dossier that was received: it is told of, and never counted.
+    @inline(__always) static var idle: EventTypes { feeRequested | returned }
+
+    /// The types whose events mean the same in whatever order they come, but for the side of the one finish that they
+    /// stand on and for transfers among each other.
+    @inline(__always) static var plain: EventTypes {
+        received | transferred | componentDemanded | feeRequested | feePaid | apologised | explained
+            | finishes
+            | returned | rated
+    }
+
+    /// Whether there are both sides of a pair that a tie puts in order (rules.md section 3, step 7).
+    @inline(__always) var hasPair: Bool {
+        meets(.paused) && meets(.resumed) || meets(.supplementRequested) && meets(.supplemented)
+            || meets(.finishes) && meets(.reopened)
+    }
+
     /// The set of one type; none for a type that is no step in the life of a dossier.
+    ///
+    /// A type without a payload is kept as the number of its case, and the types of dossiers are declared last, in the
+    /// order of life. A switch would say the same, but becomes a jump that the machine guesses wrong for every event.
     @inline(__always)
     init(_ type: EventType) {
-        switch type {
-        case .received: self = .received
-        case .transferred: self = .transferred
-        case .componentDemanded: self = .componentDemanded
-        case .feeRequested: self = .feeRequested
-        case .supplementRequested: self = .supplementRequested
-        case .paused: self = .paused
-        case .feePaid: self = .feePaid
-        case .supplemented: self = .supplemented
-        case .resumed: self = .resumed
-        case .rescheduled: self = .rescheduled
-        case .apologised: self = .apologised
-        case .explained: self = .explained
-        case .reopened: self = .reopened
-        case .completed: self = .completed
-        case .declined: self = .declined
-        case .withdrawn: self = .withdrawn
-        case .returned: self = .returned
-        case .rated: self = .rated
-        default: self = .none
-        }
+        self.init(place: EventTypes.place(of: type))
+    }
+
+    /// The set of the type at a place; none for a place of no type.
+    @inline(__always)
+    init(place: UInt8) {
+        // What is beyond the word is shifted out.
+        rawValue = UInt32(1) << UInt32(place)
+    }
+
+    /// The place of a type in the order of life; beyond the last for a type that is no step in the life of a dossier.
+    @inline(__always)
+    static func place(of type: EventType) -> UInt8 {
+        // A place before the first wraps around.
+        unsafeBitCast(type, to: UInt8.self) &- unsafeBitCast(EventType.received, to: UInt8.self)
     }
 
     @inline(__always)
     static func | (left: EventTypes, right: EventTypes) -> EventTypes {
         EventTypes(rawValue: left.rawValue | right.rawValue)
+    }
+
+    /// The types of this set that are not in the other.
+    @inline(__always)
+    func without(_ other: EventTypes) -> EventTypes {
+        EventTypes(rawValue: rawValue & ~other.rawValue)
     }
 
     /// Whether the two sets have a type in common.

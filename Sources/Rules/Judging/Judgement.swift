@@ -1,6 +1,7 @@
 package import DossierModel
 
 /// What is there of a dossier by `at`, on one basis (rules.md section 3).
+@usableFromInline
 package enum Presence: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Nothing has happened yet.
     case absent = 0
@@ -12,6 +13,7 @@ package enum Presence: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// How the work on a dossier stands (rules.md section 4).
+@usableFromInline
 package enum Finish: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case open = 0
     case granted = 1
@@ -32,6 +34,7 @@ package enum Finish: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// How a dossier stands to its due date (rules.md section 7).
+@usableFromInline
 package enum DossierClass: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Not there, declined or withdrawn.
     case none = 0
@@ -53,8 +56,9 @@ package enum DossierClass: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// What is true of a dossier on one basis, for the figures of rules.md section 9.
+@usableFromInline
 package struct JudgementMarks: OptionSet, Hashable, Sendable, BitwiseCopyable {
-    package var rawValue: UInt32
+    @usableFromInline package var rawValue: UInt32
 
     @inlinable
     package init(rawValue: UInt32) {

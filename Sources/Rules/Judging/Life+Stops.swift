@@ -5,56 +5,60 @@ extension Life {
     /// A pause: it may open a stop, take an unauthorised one's place, or do nothing.
     ///
     /// - Returns: Whether it counts as authorised; judged on the audited basis, repeated on the reported one.
-    mutating func stop(_ event: EventRow, _ step: Step, isOver: Bool, isLawful: Bool, _ book: ReferenceBook)
+    mutating func stop(_ event: UnsafePointer<EventRow>, _ step: Step, isOver: Bool, isLawful: Bool)
         -> Bool
     {
         // Over when it was written down: unauthorised, also where another pause is open.
         if isOver { return false }
-        guard isAudited else {
-            if pause == nil { openPause(event, step, reasons: [], isAuthorised: isLawful, book) }
+        guard On.isAudited else {
+            if pause == nil { openPause(event, step, reasons: [], isAuthorised: isLawful) }
             return isLawful
         }
         if let open = pause, open.isAuthorised { return true }
-        let reasons = pauseReasons(event, at: step.effective, book)
+        let reasons = pauseReasons(event, at: step.effective)
         if pause != nil {
             guard reasons.isEmpty else { return false }
-            closePause(at: step.effective, by: step.row, book)
+            closePause(at: step.effective, by: step.row)
         }
-        openPause(event, step, reasons: reasons, isAuthorised: reasons.isEmpty, book)
+        openPause(event, step, reasons: reasons, isAuthorised: reasons.isEmpty)
         return reasons.isEmpty
     }
 
     /// Why a pause that starts now would be unauthorised.
-    private func pauseReasons(_ event: EventRow, at start: Instant, _ book: ReferenceBook) -> StopReasons {
+    @inline(__always)
+    private func pauseReasons(_ event: UnsafePointer<EventRow>, at start: Instant) -> StopReasons {
         var reasons: StopReasons = []
-        let isLawful = book.ruleTables.allows(
-            event.code0,
-            sector: judgement.sector,
+        let isLawful = book.pointee.rules.allows(
+            event.pointee.code0,
+            sector: judgement.pointee.sector,
             on: start.localDate,
-            under: terms
+            under: terms.pointee
         )
         if !isLawful { reasons.insert(.groundNotLawful) }
-        if !event.flags.has(.hasDocument) { reasons.insert(.noDocument) }
-        let approver = event.code1
+        if !event.pointee.flags.has(.hasDocument) { reasons.insert(.noDocument) }
+        let approver = event.pointee.code1
         if approver == .none {
             reasons.insert(.noApprover)
         } else {
-            if approver == event.code2 { reasons.insert(.selfApproved) }
-            if book.isLeader(approver, at: start) == false { reasons.insert(.approverNotLeader) }
+            if approver == event.pointee.code2 { reasons.insert(.selfApproved) }
+            if book.pointee.leaders.value(of: approver, at: start) == false {
+                reasons.insert(.approverNotLeader)
+            }
         }
         if isAfterDue(start) { reasons.insert(.afterDue) }
         return reasons
     }
 
     /// Why the request of that number, which starts a stop now, is unauthorised.
-    private func requestReasons(_ event: EventRow, number: Int, at start: Instant, _ book: ReferenceBook)
+    @inline(__always)
+    private func requestReasons(_ event: UnsafePointer<EventRow>, number: Int, at start: Instant)
         -> StopReasons
     {
         var reasons: StopReasons = []
-        if !event.flags.has(.hasDocument) { reasons.insert(.noDocument) }
-        if number > terms.maxSupplementRequests { reasons.insert(.secondSupplement) }
-        if let limit = terms.supplementWithinDays {
-            let days = book.days.workingDays(after: received.localDate, through: start.localDate)
+        if !event.pointee.flags.has(.hasDocument) { reasons.insert(.noDocument) }
+        if number > terms.pointee.maxSupplementRequests { reasons.insert(.secondSupplement) }
+        if let limit = terms.pointee.supplementWithinDays {
+            let days = book.pointee.days.workingDays(after: received.localDate, through: start.localDate)
             if days > limit { reasons.insert(.lateSupplement) }
         }
         if isAfterDue(start) { reasons.insert(.afterDue) }
@@ -62,30 +66,31 @@ extension Life {
     }
 
     /// Whether a stop that starts now comes after the due, with the clock running.
+    @inline(__always)
     private func isAfterDue(_ start: Instant) -> Bool {
         guard holds == 0, let due else { return false }
         return due.isPast(at: start)
     }
 
     private mutating func openPause(
-        _ event: EventRow,
+        _ event: UnsafePointer<EventRow>,
         _ step: Step,
         reasons: StopReasons,
-        isAuthorised: Bool,
-        _ book: ReferenceBook
+        isAuthorised: Bool
     ) {
-        let isFinancial = event.code0 != .none && event.code0 == book.financialObligation
+        let isFinancial =
+            event.pointee.code0 != .none && event.pointee.code0 == book.pointee.financialObligation
         pause = OpenStop(start: step.effective, isAuthorised: isAuthorised, isFinancial: isFinancial)
         if isInPeriod(step.effective) {
-            judgement.pausesStarted += 1
-            if !isAuthorised { judgement.pausesUnauthorised += 1 }
+            judgement.pointee.pausesStarted += 1
+            if !isAuthorised { judgement.pointee.pausesUnauthorised += 1 }
         }
         open(.pause, step, reasons: reasons, isAuthorised: isAuthorised)
     }
 
     /// Opens the stop of a request.
-    mutating func openSupplement(_ event: EventRow, _ step: Step, number: Int, _ book: ReferenceBook) {
-        let reasons = isAudited ? requestReasons(event, number: number, at: step.effective, book) : []
+    mutating func openSupplement(_ event: UnsafePointer<EventRow>, _ step: Step, number: Int) {
+        let reasons = On.isAudited ? requestReasons(event, number: number, at: step.effective) : []
         supplement = OpenStop(start: step.effective, isAuthorised: reasons.isEmpty, isFinancial: false)
         open(.supplement, step, reasons: reasons, isAuthorised: reasons.isEmpty)
     }
@@ -111,31 +116,31 @@ extension Life {
     }
 
     /// On the reported basis every stop holds the clock, on the audited one those that are authorised.
+    @inline(__always)
     private func holdsClock(_ isAuthorised: Bool) -> Bool {
-        !isAudited || isAuthorised
+        !On.isAudited || isAuthorised
     }
 
     /// Closes the pause that is open, if there is one.
-    mutating func closePause(at end: Instant, by row: Int, _ book: ReferenceBook) {
+    mutating func closePause(at end: Instant, by row: Int) {
         guard let open = pause else { return }
         pause = nil
-        if !open.isAuthorised { countUnauthorisedDays(of: open, until: end, book) }
-        close(.pause, open, at: end, by: row, book)
+        if !open.isAuthorised { countUnauthorisedDays(of: open, until: end) }
+        close(.pause, open, at: end, by: row)
     }
 
     /// Closes the supplement stop that is open, if there is one.
-    mutating func closeSupplement(at end: Instant, by row: Int, _ book: ReferenceBook) {
+    mutating func closeSupplement(at end: Instant, by row: Int) {
         guard let open = supplement else { return }
         supplement = nil
-        close(.supplement, open, at: end, by: row, book)
+        close(.supplement, open, at: end, by: row)
     }
 
     private mutating func close(
         _ kind: StopKind,
         _ stop: OpenStop,
         at end: Instant,
-        by row: Int,
-        _ book: ReferenceBook
+        by row: Int
     ) {
         listener.closed(kind, at: end, by: row)
         guard holdsClock(stop.isAuthorised) else { return }
@@ -145,7 +150,7 @@ extension Life {
             from: stoppedAt,
             to: end,
             isOfCalendarDays: isOfCalendarDays,
-            in: book.days
+            in: book.pointee.days
         )
         due = after
         listener.moved(
@@ -154,9 +159,9 @@ extension Life {
     }
 
     /// The working days of the period after the start of a stop and up to its end (section 9).
-    mutating func countUnauthorisedDays(of stop: OpenStop, until end: Instant, _ book: ReferenceBook) {
+    mutating func countUnauthorisedDays(of stop: OpenStop, until end: Instant) {
         let from = max(stop.start.localDate, periodStart.localDate.adding(days: -1))
         let to = min(end.localDate, periodEnd.localDate)
-        judgement.unauthorisedDays += Int32(book.days.workingDays(after: from, through: to))
+        judgement.pointee.unauthorisedDays += Int32(book.pointee.days.workingDays(after: from, through: to))
     }
 }

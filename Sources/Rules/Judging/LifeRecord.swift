@@ -70,6 +70,8 @@ package struct LifeRecord: Hashable, Sendable {
 
 /// Who listens to a walk.
 protocol LifeListener {
+    /// Whether it is told of events that change nothing as well.
+    static var hearsIdle: Bool { get }
     mutating func began(due: DueDate?)
     mutating func took(row: Int, effective: Instant, note: StepNote)
     mutating func opened(_ stop: StopRecord)
@@ -78,6 +80,8 @@ protocol LifeListener {
 }
 
 extension LifeRecord: LifeListener {
+    static var hearsIdle: Bool { true }
+
     mutating func began(due: DueDate?) {
         baseDue = due
     }
@@ -103,6 +107,8 @@ extension LifeRecord: LifeListener {
 
 /// Listens to nothing, at no cost: what a report uses.
 struct NoListener: LifeListener {
+    @inline(__always) static var hearsIdle: Bool { false }
+
     mutating func began(due: DueDate?) {}
     mutating func took(row: Int, effective: Instant, note: StepNote) {}
     mutating func opened(_ stop: StopRecord) {}

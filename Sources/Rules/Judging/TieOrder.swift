@@ -13,25 +13,28 @@ struct TieOrder: Sendable {
     }
 
     /// Orders the pairs among the steps of one tie, each by what was the case before the tie.
-    mutating func arrange(_ steps: inout ContiguousArray<Step>, in tie: Range<Int>, after standing: Standing)
-    {
+    mutating func arrange(
+        _ steps: UnsafeMutableBufferPointer<Step>,
+        in tie: Range<Int>,
+        after standing: Standing
+    ) {
         var types = EventTypes.none
         for index in tie { types = types | steps[index].type }
         if types.meets(.paused), types.meets(.resumed) {
-            alternate(&steps, in: tie, .paused, .resumed, beginsWithOther: standing.isPaused)
+            alternate(steps, in: tie, .paused, .resumed, beginsWithOther: standing.isPaused)
         }
         if types.meets(.supplementRequested), types.meets(.supplemented) {
             let isOpen = standing.isSupplementing
-            alternate(&steps, in: tie, .supplementRequested, .supplemented, beginsWithOther: isOpen)
+            alternate(steps, in: tie, .supplementRequested, .supplemented, beginsWithOther: isOpen)
         }
         if types.meets(.finishes), types.meets(.reopened) {
-            alternate(&steps, in: tie, .finishes, .reopened, beginsWithOther: standing.isFinished)
+            alternate(steps, in: tie, .finishes, .reopened, beginsWithOther: standing.isFinished)
         }
     }
 
     /// Fills the places of one pair's events with them, from either side in turn.
     private mutating func alternate(
-        _ steps: inout ContiguousArray<Step>,
+        _ steps: UnsafeMutableBufferPointer<Step>,
         in tie: Range<Int>,
         _ one: EventTypes,
         _ other: EventTypes,

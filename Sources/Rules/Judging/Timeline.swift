@@ -2,139 +2,206 @@ internal import DossierModel
 
 /// The effective times and the order of a dossier's events on one basis (rules.md section 3, steps 1 to 6).
 ///
-/// Scratch memory that is filled anew for each dossier and basis; it grows to the longest dossier met.
+/// It works in memory that is filled anew for each dossier and basis.
 struct Timeline: Sendable {
-    /// First every row with its effective time, in the order of the rows; then, as far as ``count``, the events
-    /// by `at` but for the receipt, in their own order.
-    var steps: ContiguousArray<Step> = []
-
-    /// How many of ``steps`` are of the dossier; what follows is left over from longer ones.
-    private(set) var count = 0
-
     private(set) var pauses = AnswerLine()
     private(set) var supplements = AnswerLine()
 
-    /// Works out who comes when.
+    /// The earliest effective time of an event that was left out for it comes after `at`.
+    private(set) var next = Instant.distantFuture
+
+    /// Works out who comes when, and says how many events have happened by `at`, the receipt not counted.
     ///
-    /// `receipt` is the row of the receipt on this basis, `nil` in a dossier without one; `types` are those that
-    /// the dossier has.
-    mutating func lay(
-        _ rows: Span<EventRow>,
-        receipt: Int?,
+    /// `steps` has room for all rows; the events that have happened stand at its beginning, in order. `receipt` is the row
+    /// of the receipt on this basis, -1 in a dossier without one; `types` are those that the dossier has. Events of the
+    /// types `idle` are left out.
+    @inline(__always)
+    mutating func lay<On: BasisRules>(
+        _ rows: UnsafeBufferPointer<EventRow>,
+        receipt: Int,
         types: EventTypes,
-        on basis: Basis,
-        at: Instant
-    ) {
-        let surplus = rows.count - steps.count
-        if surplus > 0 {
-            let blank = Step(effective: .distantPast, occurredAt: .distantPast, type: .none, row: 0)
-            steps.append(contentsOf: repeatElement(blank, count: surplus))
+        leavingOut idle: EventTypes,
+        on basis: On.Type,
+        at: Instant,
+        in steps: UnsafeMutableBufferPointer<Step>
+    ) -> Int {
+        let received = receipt < 0 ? .distantPast : On.received(rows.pointer(to: receipt))
+        var happened = Happened(by: at, kept: EventTypes.life.without(idle))
+        // Most dossiers have no questions, and hold their result after it was written down: one look is enough.
+        let isServed = On.isAudited && types.meets(.completed) && types.meets(.returned)
+        if !types.meets(.questions) {
+            var served = Served()
+            for row in rows.indices {
+                let event = rows.pointer(to: row)
+                let step = Timeline.step(event, row, received: received, on: On.self)
+                if isServed { served.look(at: step, event) }
+                happened.take(step, isReceipt: row == receipt, in: steps)
+            }
+            if !isServed || !served.changesAnything { return finish(happened, steps) }
+            happened = Happened(by: at, kept: EventTypes.life.without(idle))
         }
-        // One check of the array for all the loops over a dossier: they are most of the work of a report.
-        steps.withUnsafeMutableBufferPointer { all in
-            let steps = UnsafeMutableBufferPointer(rebasing: all[..<rows.count])
-            switch basis {
-            case .reported: Timeline.layReported(rows, receipt: receipt, steps)
-            case .audited:
-                Timeline.layAudited(rows, receipt: receipt, steps)
-                if types.meets(.completed), types.meets(.returned) {
-                    Timeline.serveByReturn(rows, at: at, steps)
-                }
-            }
-            // Step 4, and what section 5 needs of it.
-            if types.meets(.paused) {
-                pauses.settle(steps, asks: .paused, answers: .resumed)
-            }
-            if types.meets(.supplementRequested) {
-                supplements.settle(steps, asks: .supplementRequested, answers: .supplemented)
-            }
-            count = Timeline.order(steps, receipt: receipt, at: at)
+        for row in rows.indices {
+            steps[row] = Timeline.step(rows.pointer(to: row), row, received: received, on: On.self)
+        }
+        if isServed { Timeline.serveByReturn(rows, at: at, steps) }
+        // Step 4, and what section 5 needs of it.
+        if types.meets(.paused) {
+            pauses.settle(steps, asks: .paused, answers: .resumed)
+        }
+        if types.meets(.supplementRequested) {
+            supplements.settle(steps, asks: .supplementRequested, answers: .supplemented)
+        }
+        // What happened is never more than what was looked at: the steps move to the front.
+        for row in rows.indices { happened.take(steps[row], isReceipt: row == receipt, in: steps) }
+        return finish(happened, steps)
+    }
+
+    /// Step 5 as it goes on: what has happened by `at`, moved to the front.
+    private struct Happened {
+        private let at: Instant
+        private let kept: EventTypes
+        private(set) var count = 0
+        private(set) var next = Instant.distantFuture
+
+        @inline(__always)
+        init(by at: Instant, kept: EventTypes) {
+            self.at = at
+            self.kept = kept
+        }
+
+        /// Written always, and kept by moving on: whether an event counts is nothing that a machine could guess.
+        @inline(__always)
+        mutating func take(
+            _ step: Step,
+            isReceipt: Bool,
+            in steps: UnsafeMutableBufferPointer<Step>
+        ) {
+            let isLater = step.effective > at
+            next = min(next, isLater && step.type.meets(.life) ? step.effective : .distantFuture)
+            steps[count] = step
+            let counts = !isLater && !isReceipt && step.type.meets(kept)
+            count &+= counts ? 1 : 0
         }
     }
 
-    /// Step 3 on the reported basis: an event takes effect when it was recorded, not before the receipt.
-    @inline(__always)
-    private static func layReported(
-        _ rows: Span<EventRow>,
-        receipt: Int?,
-        _ steps: UnsafeMutableBufferPointer<Step>
-    ) {
-        let received = receipt.map { rows[$0].recordedAt } ?? .distantPast
-        for row in rows.indices {
-            steps[row] = Step(
-                effective: max(rows[row].recordedAt, received),
-                occurredAt: rows[row].occurredAt,
-                type: EventTypes(rows[row].type),
-                row: row
-            )
+    /// Whether step 2 may change anything: a return that was shown comes before a completion.
+    private struct Served {
+        private var returned = Instant.distantFuture
+        private var completed = Instant.distantPast
+
+        @inline(__always)
+        mutating func look(at step: Step, _ event: UnsafePointer<EventRow>) {
+            let isReturn = step.type.meets(.returned) && event.pointee.flags.has(.hasEvidence)
+            returned = min(returned, isReturn ? step.effective : .distantFuture)
+            completed = max(completed, step.type.meets(.completed) ? step.effective : .distantPast)
         }
+
+        @inline(__always) var changesAnything: Bool { returned < completed }
     }
 
-    /// Step 3 on the audited basis: an event that favours the unit takes effect when it was recorded, unless
-    /// evidence shows when it occurred; all others when they occurred.
+    /// Step 6: puts what has happened in order.
     @inline(__always)
-    private static func layAudited(
-        _ rows: Span<EventRow>,
-        receipt: Int?,
+    private mutating func finish(
+        _ happened: Happened,
         _ steps: UnsafeMutableBufferPointer<Step>
-    ) {
-        let received = receipt.map { rows[$0].occurredAt } ?? .distantPast
-        for row in rows.indices {
-            let type = EventTypes(rows[row].type)
-            let occurredAt = rows[row].occurredAt
-            let isShown = rows[row].flags.has(.hasEvidence) && occurredAt >= received
-            let isHeld = type.meets(.favourable) && !isShown
-            let effective = isHeld ? rows[row].recordedAt : occurredAt
-            steps[row] = Step(
-                effective: max(effective, received),
-                occurredAt: occurredAt,
-                type: type,
-                row: row
-            )
-        }
+    ) -> Int {
+        next = min(next, happened.next)
+        Timeline.sort(UnsafeMutableBufferPointer(rebasing: steps[..<happened.count]))
+        return happened.count
+    }
+
+    /// Step 3: an event with its effective time.
+    @inline(__always)
+    private static func step<On: BasisRules>(
+        _ event: UnsafePointer<EventRow>,
+        _ row: Int,
+        received: Instant,
+        on basis: On.Type
+    ) -> Step {
+        Step(
+            effective: On.effective(event, received: received),
+            occurredAt: event.pointee.occurredAt,
+            type: EventTypes(event.pointee.type),
+            row: row
+        )
     }
 
     /// Step 2: who holds the result was served, unless the dossier was reopened.
     ///
     /// That every time is already no earlier than the receipt's changes nothing: the later of two bounds is
     /// the same in either order.
+    @inline(__always)
     private static func serveByReturn(
-        _ rows: Span<EventRow>,
+        _ rows: UnsafeBufferPointer<EventRow>,
         at: Instant,
         _ steps: UnsafeMutableBufferPointer<Step>
     ) {
         var returned = Instant.distantFuture
-        for step in steps {
+        for row in rows.indices {
+            let step = steps[row]
             if step.type.meets(.reopened), step.effective <= at { return }
-            if step.type.meets(.returned), rows[step.row].flags.has(.hasEvidence) {
-                returned = min(returned, step.effective)
-            }
+            let isServed = step.type.meets(.returned) && rows[row].flags.has(.hasEvidence)
+            returned = min(returned, isServed ? step.effective : .distantFuture)
         }
-        for index in steps.indices where steps[index].type.meets(.completed) {
-            steps[index].effective = min(steps[index].effective, returned)
+        for row in rows.indices {
+            let bound = steps[row].type.meets(.completed) ? returned : .distantFuture
+            steps[row].effective = min(steps[row].effective, bound)
         }
     }
 
-    /// Steps 5 and 6: moves what has happened to the front, in order, and says how many that are.
+    /// Puts few steps in one by one, for they are nearly in order; a dossier of thousands is sorted properly.
     @inline(__always)
-    private static func order(
-        _ steps: UnsafeMutableBufferPointer<Step>,
-        receipt: Int?,
-        at: Instant
-    ) -> Int {
-        var kept = 0
-        var isSorted = true
-        for index in steps.indices {
-            let step = steps[index]
-            if step.effective > at || index == receipt || step.type.isEmpty { continue }
-            if kept > 0, step < steps[kept - 1] { isSorted = false }
-            steps[kept] = step
-            kept += 1
+    private static func sort(_ steps: UnsafeMutableBufferPointer<Step>) {
+        guard steps.count <= 24 else {
+            sortMany(steps)
+            return
         }
-        if !isSorted {
-            var happened = UnsafeMutableBufferPointer(rebasing: steps[..<kept])
-            happened.sort()
+        var index = 1
+        while index < steps.count {
+            if steps[index] < steps[index - 1] { insert(index, in: steps) }
+            index += 1
         }
-        return kept
+    }
+
+    /// Moves a step to its place among those before it, which are in order.
+    @inline(never)
+    private static func insert(_ index: Int, in steps: UnsafeMutableBufferPointer<Step>) {
+        let step = steps[index]
+        var place = index
+        repeat {
+            steps[place] = steps[place - 1]
+            place -= 1
+        } while place > 0 && step < steps[place - 1]
+        steps[place] = step
+    }
+
+    @inline(never)
+    private static func sortMany(_ steps: UnsafeMutableBufferPointer<Step>) {
+        for index in 1..<steps.count where steps[index] < steps[index - 1] {
+            var steps = steps
+            steps.sort()
+            return
+        }
+    }
+
+    /// Begins with another dossier.
+    @inline(__always)
+    mutating func begin() {
+        next = .distantFuture
+    }
+
+    /// Notes that an event comes after `at`: of a receipt, and with it everything.
+    @inline(__always)
+    mutating func leaveOut(_ effective: Instant) {
+        next = min(next, effective)
+    }
+}
+
+extension UnsafeBufferPointer<EventRow> {
+    /// Where a row stands.
+    @inline(__always)
+    func pointer(to row: Int) -> UnsafePointer<EventRow> {
+        guard let baseAddress else { preconditionFailure("no rows") }
+        return baseAddress + row
     }
 }

@@ -3,7 +3,7 @@ package import DossierModel
 /// Which unit answers for which after the mergers of a moment (rules.md section 4).
 ///
 /// A unit that was merged is replaced by its `into`, and so on; a circle ends at the first unit met twice.
-package struct AnswerableUnits: Sendable {
+package struct AnswerableUnits: Hashable, Sendable {
     /// For each unit what it was merged into, or none.
     private let into: [CodeIndex]
     /// For each unit where its chain ends.

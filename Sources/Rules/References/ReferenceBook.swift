@@ -34,17 +34,9 @@ package final class ReferenceBook: Sendable {
     /// The number that stands for the sector `"unknown"`.
     package let unknownSector: CodeIndex
 
-    /// The number of the ground `financialObligation`, or ``CodeIndex/none``.
-    let financialObligation: CodeIndex
+    /// What the walk over a dossier reads: one entry.
+    let tables: Table<ReferenceTables>
 
-    /// The tables of ``calendar`` and ``rules``, read without counting references.
-    let days: DayTable
-    let ruleTables: RuleTables
-
-    private let procedures: CodeTimelines<ProcedureTerms>
-    private let listings: Listings
-    /// For each officer, whether any assignment in force gives the role `leader`.
-    private let leaders: CodeTimelines<Bool>
     private let mergers: CodeTimelines<CodeIndex>
     private let registrations: CodeTimelines<UnitPlace>
     private let memory = TableMemory()
@@ -53,36 +45,39 @@ package final class ReferenceBook: Sendable {
         _ builder: ReferenceBuilder,
         rules: RuleBook,
         unknownSector: CodeIndex,
-        financialObligation: CodeIndex
+        financialObligation: CodeIndex,
+        ties: StampTies
     ) {
         calendar = WorkCalendar(builder.days)
         self.rules = rules
-        days = calendar.days
-        ruleTables = rules.tables
         self.unknownSector = unknownSector
-        self.financialObligation = financialObligation
-        procedures = CodeTimelines(builder.publications, in: memory)
-        listings = Listings(builder.listings, in: memory)
-        leaders = LeaderTimelines.timelines(of: builder.postings, in: memory)
-        mergers = CodeTimelines(builder.mergers, in: memory)
-        registrations = CodeTimelines(builder.registrations, in: memory)
+        let tables = ReferenceTables(
+            days: calendar.days,
+            rules: rules.tables,
+            procedures: CodeTimelines(builder.publications, in: memory, ties: ties),
+            listings: Listings(builder.listings, in: memory, ties: ties),
+            leaders: LeaderTimelines.timelines(of: builder.postings, in: memory, ties: ties),
+            unknownSector: unknownSector,
+            financialObligation: financialObligation
+        )
+        self.tables = memory.table([tables])
+        mergers = CodeTimelines(builder.mergers, in: memory, ties: ties)
+        registrations = CodeTimelines(builder.registrations, in: memory, ties: ties)
     }
 
     /// The last publication of a procedure by a moment, or `nil` for one unknown by then.
-    @inline(__always)
     package func terms(of procedure: CodeIndex, at moment: Instant) -> ProcedureTerms? {
-        procedures.value(of: procedure, at: moment)
+        tables[0].procedures.value(of: procedure, at: moment)
     }
 
     /// Whether a receipt there and then is `unlisted` (rules.md section 9).
-    @inline(__always)
     package func isUnlisted(_ procedure: CodeIndex, at unit: CodeIndex, on moment: Instant) -> Bool {
-        listings.isUnlisted(procedure, at: unit, on: moment)
+        tables[0].listings.isUnlisted(procedure, at: unit, on: moment)
     }
 
     /// Whether an officer led a unit at a moment, or `nil` where nothing is known of them by then.
     package func isLeader(_ officer: CodeIndex, at moment: Instant) -> Bool? {
-        leaders.value(of: officer, at: moment)
+        tables[0].leaders.value(of: officer, at: moment)
     }
 
     /// Level and parent of a unit at a moment, or `nil` for one that is not registered by then.

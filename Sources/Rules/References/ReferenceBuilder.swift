@@ -19,9 +19,9 @@ package struct ReferenceBuilder: Sendable {
 
     package init() {}
 
-    /// A `rules.adopted` whose rule set is at hand.
-    package mutating func adopt(_ ruleSet: RuleSet, from day: LocalDate, stamp: ReferenceStamp) {
-        adoptions.append(RuleAdoption(ruleSet, from: day, recordedAt: stamp.recordedAt, id: stamp.id))
+    /// A `rules.adopted` whose rule set is at hand; `id` is the event's as UTF-8.
+    package mutating func adopt(_ ruleSet: RuleSet, from day: LocalDate, recordedAt: Instant, id: [UInt8]) {
+        adoptions.append(RuleAdoption(ruleSet, from: day, recordedAt: recordedAt, id: id))
     }
 
     /// A `procedure.published`.
@@ -74,22 +74,29 @@ package struct ReferenceBuilder: Sendable {
     /// `builtIn` are the rule sets that hold without any event, at least one. `unknownSector` is the number of
     /// the sector `"unknown"` in the ledger, or one that no sector has. `ground` and `sector` tell the number of
     /// a word in the ledger, or `nil` where no event uses it.
+    ///
+    /// `orderByID` puts the numbers of events in the order of their ids, byte by byte. It is called only for events of one
+    /// thing with equal `occurredAt` and equal `recordedAt`, which are few or none, with numbers that ascend; all come back.
     package func build(
         builtIn: [RuleSet],
         unknownSector: CodeIndex,
         ground: (String) -> CodeIndex?,
-        sector: (String) -> CodeIndex?
+        sector: (String) -> CodeIndex?,
+        orderByID: ([UInt64]) -> [UInt64]
     ) -> ReferenceBook {
         let rules = RuleBook(
             builtIn.map { RuleAdoption(builtIn: $0) } + adoptions,
             ground: ground,
             sector: sector
         )
-        return ReferenceBook(
-            self,
-            rules: rules,
-            unknownSector: unknownSector,
-            financialObligation: ground("financialObligation") ?? .none
-        )
+        return withoutActuallyEscaping(orderByID) { orderByID in
+            ReferenceBook(
+                self,
+                rules: rules,
+                unknownSector: unknownSector,
+                financialObligation: ground("financialObligation") ?? .none,
+                ties: StampTies(orderByID: orderByID)
+            )
+        }
     }
 }

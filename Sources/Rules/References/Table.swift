@@ -13,6 +13,19 @@ struct Table<Element: BitwiseCopyable & Sendable>: BitwiseCopyable, @unchecked S
         self.count = count
     }
 
+    /// The first entries alone.
+    func prefix(_ count: Int) -> Table {
+        assert(count <= self.count, "a part of the table")
+        return Table(base, count: count)
+    }
+
+    /// Where an entry stands: for large ones, which are read in place.
+    @inline(__always)
+    func pointer(to index: Int) -> UnsafePointer<Element> {
+        assert(index >= 0 && index < count, "a table is read inside its bounds")
+        return base + index
+    }
+
     @inline(__always)
     subscript(index: Int) -> Element {
         assert(index >= 0 && index < count, "a table is read inside its bounds")
@@ -27,6 +40,17 @@ final class TableMemory: @unchecked Sendable {
 
     deinit {
         for block in blocks { block.deallocate() }
+    }
+
+    /// Memory of its own to be filled by the caller before anyone reads it, and the table that it will be.
+    func blank<Element: BitwiseCopyable & Sendable>(
+        of type: Element.Type,
+        count: Int
+    ) -> (UnsafeMutableBufferPointer<Element>, Table<Element>) {
+        let room = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, count))
+        guard let base = room.baseAddress else { preconditionFailure("memory of at least one element") }
+        blocks.append(UnsafeMutableRawPointer(base))
+        return (room, Table(UnsafePointer(base), count: count))
     }
 
     /// Copies an array into memory of its own.
