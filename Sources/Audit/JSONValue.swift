@@ -45,9 +45,9 @@ extension JSONValue: CustomStringConvertible {
         }
     }
 
-    /// The shortest digits that give the number back; a whole one without a fraction.
-    private static func number(_ value: Double) -> String {
-        guard value.isFinite else { return "null" }
+    /// The shortest digits that give the number back; a whole one without a fraction; null for what is none.
+    static func number(_ value: Double?) -> String {
+        guard let value, value.isFinite else { return "null" }
         if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
         return value.description
     }

@@ -35,6 +35,7 @@ extension CommandFailure {
         case let error as FeedError: self.init(error, language)
         case let error as ReportError: self.init(error, language)
         case let error as ReplayError: self.init(error, language)
+        case let error as HistoryError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as EventFault:
             self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
@@ -45,7 +46,7 @@ extension CommandFailure {
     private init(_ error: StoreError, _ language: Language) {
         let status: Status =
             switch error {
-            case .noSuchFolder, .notALedger, .alreadyExists, .readOnly: .use
+            case .noSuchFolder, .notALedger, .alreadyExists, .readOnly, .olderFormat, .noOlderFormat: .use
             case .damaged: .fault
             default: .world
             }
@@ -81,6 +82,17 @@ extension CommandFailure {
             let en =
                 "event \(event) adopts the rule set \"\(name)\", whose file is not at hand; give it with --rules FILE"
             self.init(.use, language.text(vi: vi, en: en))
+        }
+    }
+
+    private init(_ error: HistoryError, _ language: Language) {
+        switch error {
+        case .unknownDossier(let code):
+            let vi = "không có sự kiện nào của hồ sơ \(code)"
+            self.init(.use, language.text(vi: vi, en: "no event of the ledger is of dossier \(code)"))
+        case .nothingKnown(let code, let asOf):
+            let vi = "đến \(asOf) chưa biết gì về hồ sơ \(code)"
+            self.init(.use, language.text(vi: vi, en: "nothing of dossier \(code) was known by \(asOf)"))
         }
     }
 

@@ -16,10 +16,11 @@ struct DossierCommand: AsyncParsableCommand {
 
             Exit status: 0 well; 1 the data shows a fault; 2 wrong use; 3 the world refused.
             """,
-        version: "dossier 0.1.0 (ledger format 1, \(storageLibraryVersion))",
+        version: "dossier 0.1.0 (ledger format 2, \(storageLibraryVersion))",
         subcommands: [
-            InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, ExportCommand.self,
-            VerifyCommand.self, StatsCommand.self, SynthesiseCommand.self,
+            InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, HistoryCommand.self,
+            ExportCommand.self,
+            VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
     )
 }

@@ -17,13 +17,7 @@ enum StoreTexts {
                 vi: "\(path) đã có và không trống; không thay đổi gì",
                 en: "\(path) is there already and is not empty; nothing was changed"
             )
-        case .newerFormat(let path, let format, let known):
-            language.text(
-                vi:
-                    "\(path) có định dạng \(format), mới hơn chương trình này (đến \(known)); hãy cập nhật chương trình",
-                en:
-                    "\(path) has format \(format), newer than this program knows (up to \(known)); use a newer program"
-            )
+        case .newerFormat, .olderFormat, .noOlderFormat: formatText(error, language)
         case .damaged(let what):
             language.text(
                 vi: "sổ bị hỏng: \(what); không thay đổi gì, xem thêm: dossier verify",
@@ -66,6 +60,32 @@ enum StoreTexts {
             language.text(vi: "lần ghi trước không thành; hãy mở lại sổ", en: error.description)
         case .failed:
             error.description
+        }
+    }
+
+    /// What is said of a ledger's format.
+    private static func formatText(_ error: StoreError, _ language: Language) -> String {
+        switch error {
+        case .newerFormat(let path, let format, let known):
+            language.text(
+                vi:
+                    "\(path) có định dạng \(format), mới hơn chương trình này (đến \(known)); hãy cập nhật chương trình",
+                en:
+                    "\(path) has format \(format), newer than this program knows (up to \(known)); use a newer program"
+            )
+        case .olderFormat(let path, let format, let known):
+            language.text(
+                vi:
+                    "\(path) có định dạng cũ \(format) (hiện nay: \(known)); chuyển sang sổ mới bằng: dossier upgrade \(path) SỔ-MỚI",
+                en:
+                    "\(path) has the older format \(format) (now: \(known)); take it into a new ledger with: dossier upgrade \(path) NEW"
+            )
+        case .noOlderFormat(let path, let format):
+            language.text(
+                vi: "\(path) có định dạng \(format), không cần chuyển",
+                en: "\(path) has format \(format) and needs no upgrade"
+            )
+        default: error.description
         }
     }
 

@@ -32,7 +32,7 @@ struct AdoptedRuleSetTests {
     private func report(_ lines: [String], _ sets: [RuleSetFile]) async throws -> Report {
         var query = ReportQuery("2024-01-01", "2024-12-31")
         query.ruleSets = sets
-        return try await ReportMaker.make(query, of: try await TemporaryLedger(lines).ledger)
+        return try ReportMaker.make(query, of: try await TemporaryLedger(lines).ledger)
     }
 
     @Test("a province's own set from a file is used once it is adopted, and named with its hash")
@@ -72,7 +72,7 @@ struct AdoptedRuleSetTests {
         )
         let query = ReportQuery("2024-01-01", "2024-12-31")
         do {
-            _ = try await ReportMaker.make(query, of: ledger.ledger)
+            _ = try ReportMaker.make(query, of: ledger.ledger)
             Issue.record("a report was made without the rule set")
         } catch ReportError.replay(.unknownRuleSet(let name, let event)) {
             #expect(name == "hue-2024")
@@ -90,7 +90,7 @@ struct AdoptedRuleSetTests {
         var query = ReportQuery("2024-01-01", "2024-12-31")
         query.asOf = Instant("2023-11-30T00:00:00+07:00")
         let ledger = try await TemporaryLedger([adoption] + AdoptedRuleSetTests.lines)
-        #expect(try await ReportMaker.make(query, of: ledger.ledger)[.received] == 0)
+        #expect(try ReportMaker.make(query, of: ledger.ledger)[.received] == 0)
     }
 
     @Test("names of rule sets are compared byte by byte")

@@ -43,36 +43,44 @@ struct JudgementComparison {
         for (code, dossier) in try reading.dossiers(query) { slow[Array(code.utf8)] = dossier }
         let files = try RuleSetFile.builtIn() + ruleSets
         try ledger.ledger.read { view in
-            let knowledge = try KnowledgeReader.read(
-                view,
-                asOf: query.asOf,
-                logSize: query.logSize.map { UInt64($0) },
-                ruleSets: files
-            )
-            let names = try view.names(.dossier, tail: try view.tailRows())
-            var judge = DossierJudge(
-                Question(asOf: knowledge.asOf, from: query.from, to: query.to),
-                knowledge.references
-            )
-            var lookup = EventLookup()
-            for dossier in 0..<knowledge.dossiers.dossierCount
-            where !knowledge.dossiers.range(dossier).isEmpty {
-                let code = Array(names.utf8(CodeIndex(rawValue: UInt32(dossier))))
-                let recorded = knowledge.dossiers.withRows(dossier) { judge.record($0) }
-                var ids: [[UInt8]] = []
-                for position in knowledge.dossiers.range(dossier) {
-                    let number = SequenceNumber(rawValue: UInt64(knowledge.dossiers.numbers[position]))
-                    ids.append(try lookup.withEvent(number, in: view) { ReferenceEvent($0)?.id ?? [] })
-                }
-                for basis in Basis.allCases {
-                    compare(
-                        recorded.judgements[basis],
-                        recorded[basis],
-                        ids,
-                        with: slow[code]?[basis],
-                        on: basis,
-                        "\(name), \(String(decoding: code, as: UTF8.self)), \(basis)"
-                    )
+            let tail = try view.tailRows()
+            let names = try view.names(.dossier, tail: tail)
+            try view.withRows(tail: tail) { rows in
+                let knowledge = try KnowledgeReader.read(
+                    view,
+                    rows,
+                    tail: tail,
+                    asOf: query.asOf,
+                    logSize: query.logSize.map { UInt64($0) },
+                    ruleSets: files
+                )
+                var judge = DossierJudge(
+                    Question(asOf: knowledge.asOf, from: query.from, to: query.to),
+                    knowledge.references
+                )
+                var (lookup, order) = (EventLookup(), IDOrder())
+                var reader = rows.makeReader(knowledge.filter)
+                for dossier in 0..<rows.dossierCount {
+                    try reader.read(dossier..<dossier + 1)
+                    try order.take(dossier, reader, in: view)
+                    if order.rows.isEmpty { continue }
+                    let code = Array(names.utf8(CodeIndex(rawValue: UInt32(dossier))))
+                    let recorded = judge.record(order.rows.span)
+                    var ids: [[UInt8]] = []
+                    for number in order.numbers {
+                        let number = SequenceNumber(rawValue: UInt64(number))
+                        ids.append(try lookup.withEvent(number, in: view) { ReferenceEvent($0)?.id ?? [] })
+                    }
+                    for basis in Basis.allCases {
+                        compare(
+                            recorded.judgements[basis],
+                            recorded[basis],
+                            ids,
+                            with: slow[code]?[basis],
+                            on: basis,
+                            "\(name), \(String(decoding: code, as: UTF8.self)), \(basis)"
+                        )
+                    }
                 }
             }
         }

@@ -30,7 +30,7 @@ struct PermitLogTests {
         #expect(answer.quarantined == 0)
         #expect(answer.read == answer.appended + answer.duplicates)
         let query = ReportQuery("2010-01-01", "2012-12-31", by: [.unit])
-        let report = try await ReportMaker.make(query, of: ledger.ledger)
+        let report = try ReportMaker.make(query, of: ledger.ledger)
         let expected: [CountKey: Int] = [
             .received: 1_434, .receivedOnline: 1_271, .receivedCounter: 110, .receivedPostal: 53,
             .finished: 1_329, .early: 951, .onTime: 69, .overdue: 309, .undatedFinished: 0,

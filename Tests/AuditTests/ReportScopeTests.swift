@@ -29,7 +29,7 @@ struct ReportScopeTests {
         // Beyond the end of every period asked for, so that mergers count by the end of the period.
         query.asOf = Instant("2025-01-31T00:00:00+07:00")
         change(&query)
-        return try await ReportMaker.make(query, of: try await TemporaryLedger(lines).ledger)
+        return try ReportMaker.make(query, of: try await TemporaryLedger(lines).ledger)
     }
 
     @Test("a unit is asked for with all below it")
@@ -140,7 +140,7 @@ struct ReportScopeTests {
     @Test("an empty ledger has no rows and counts of 0, and its rates are null")
     func empty() async throws {
         for lines in [[], ["", " "]] {
-            let report = try await ReportMaker.make(
+            let report = try ReportMaker.make(
                 ReportQuery("2024-01-01", "2024-12-31", by: [.unit]),
                 of: try await TemporaryLedger(lines).ledger
             )

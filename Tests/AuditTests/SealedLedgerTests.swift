@@ -16,6 +16,35 @@ struct SealedLedgerTests {
         }
     }
 
+    @Test("a kept tally is followed across the border of a segment", arguments: [UInt64(3_003), 3_004])
+    func keptTally(_ seed: UInt64) async throws {
+        let feed = RandomFeed(seed: seed, dossiers: 24)
+        let isOfDossier = { (line: String) in line.contains("\"dossier.") }
+        let references = feed.lines.filter { !isOfDossier($0) }
+        let steps = feed.lines.filter(isOfDossier)
+        let half = references + steps.prefix(steps.count / 2)
+        let count = try SlowReading(lines: half).events.count
+        let ledger = try TemporaryLedger()
+        // The tally is kept a few events before the segment is full.
+        try await ledger.take(noise(Limits.segmentEvents - count - 5))
+        try await ledger.take(half)
+        var query = ReportQuery()
+        query.by = [.unit, .sector]
+        let first = try ReportMaker.answer(query, of: ledger.ledger, checkpointsFrom: 0)
+        let checkpoint = try #require(first.checkpoint)
+        try ledger.ledger.keepTally(checkpoint.bytes, under: checkpoint.key)
+        var (sealed, followed) = (false, 0)
+        for line in steps.dropFirst(steps.count / 2) {
+            try await ledger.take([line])
+            let answer = try ReportMaker.answer(query, of: ledger.ledger, checkpointsFrom: 0)
+            #expect(answer.report.json == (try ReportMaker.make(query, of: ledger.ledger).json))
+            sealed = try ledger.ledger.read { view in view.layout.sealedSegments == 1 }
+            followed += sealed && answer.isFromCheckpoint ? 1 : 0
+        }
+        #expect(sealed)
+        #expect(followed > 0)
+    }
+
     @Test("figures do not depend on where the segments are cut", arguments: [UInt64(3_001), 3_002])
     func cut(_ seed: UInt64) async throws {
         let feed = RandomFeed(seed: seed, dossiers: 24)

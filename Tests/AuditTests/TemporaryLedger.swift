@@ -92,6 +92,6 @@ final class TemporaryLedger {
     func report(_ query: SlowQuery, _ ruleSets: [RuleSetFile] = []) async throws -> Report {
         var asked = ReportQuery(query)
         asked.ruleSets = ruleSets
-        return try await ReportMaker.make(asked, of: ledger)
+        return try ReportMaker.make(asked, of: ledger)
     }
 }

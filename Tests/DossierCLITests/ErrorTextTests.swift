@@ -14,7 +14,8 @@ import Testing
 struct ErrorTextTests {
     private static let store: [StoreError] = [
         .noSuchFolder(path: "so"), .notALedger(path: "so"), .alreadyExists(path: "so"),
-        .newerFormat(path: "so", format: 2, known: 1), .damaged(what: "block 3 does not unpack"),
+        .newerFormat(path: "so", format: 2, known: 1), .olderFormat(path: "so", format: 1, known: 2),
+        .noOlderFormat(path: "so", format: 2), .damaged(what: "block 3 does not unpack"),
         .alreadyOpen(path: "so"), .lockedByAnotherWriter(path: "so"), .readOnly(path: "so"),
         .notPermitted(path: "so"),
         .diskFull(path: "so"), .sizeLimit(path: "so", limitBytes: 1 << 30),

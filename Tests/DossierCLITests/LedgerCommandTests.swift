@@ -57,14 +57,18 @@ struct LedgerCommandTests {
         )
         let deep = try Dossier.run(["verify", ledger, "--deep", "--lang", "vi"])
         #expect(
-            deep.text == "Đúng: 40 sự kiện, mọi mã băm, cột, từ điển và chỉ mục khớp; gốc \(root)\n"
+            deep.text
+                == "Đúng: 40 sự kiện, mọi mã băm, cột, từ điển, chỉ mục và số liệu lưu sẵn khớp; gốc \(root)\n"
                 + "Số liệu cân đối ở mọi đơn vị.\n"
         )
         for (option, isDeep) in [([], false), (["--deep"], true)] {
             let answer = try Dossier.json(Dossier.run(["verify", ledger, "--format", "json"] + option))
             #expect(
                 Set(answer.keys)
-                    == ["sound", "deep", "logSize", "root", "computedRoot", "balanceCloses", "faults"]
+                    == [
+                        "sound", "deep", "uncomparedTallies", "logSize", "root", "computedRoot",
+                        "balanceCloses", "faults",
+                    ]
             )
             #expect(answer["sound"] as? Bool == true)
             #expect(answer["deep"] as? Bool == isDeep)

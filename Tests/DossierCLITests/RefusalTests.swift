@@ -106,9 +106,9 @@ struct RefusalTests {
     func newerFormat() throws {
         let ledger = try workspace.ledger(events: SampleEvents.lines(0..<5))
         try change("ledger/data.mdb", Array("DOSSLEDG".utf8)) { bytes, start in
-            // The number follows the magic; whichever byte of it is 1 becomes 2.
-            let place = try #require((start + 8..<start + 12).first { bytes[$0] == 1 })
-            bytes[place] = 2
+            // The number follows the magic; whichever byte of it is 2 becomes 3.
+            let place = try #require((start + 8..<start + 12).first { bytes[$0] == 2 })
+            bytes[place] = 3
         }
         let content = try workspace.content(of: "ledger")
         for arguments in RefusalTests.commands(ledger) {
@@ -116,7 +116,7 @@ struct RefusalTests {
             #expect(refused.status == 3, "\(arguments)")
             #expect(
                 refused.errorText
-                    == "dossier: \(ledger) has format 2, newer than this program knows (up to 1); use a newer program\n"
+                    == "dossier: \(ledger) has format 3, newer than this program knows (up to 2); use a newer program\n"
             )
         }
         #expect(try workspace.content(of: "ledger") == content)

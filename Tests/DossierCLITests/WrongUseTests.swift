@@ -165,7 +165,7 @@ struct WrongUseTests {
         }
         let version = try Dossier.run(["--version"])
         #expect(version.status == 0)
-        #expect(version.text.contains("ledger format 1"))
+        #expect(version.text.contains("ledger format 2"))
         #expect(version.text.contains("LMDB"))
     }
 }

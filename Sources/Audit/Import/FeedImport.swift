@@ -55,7 +55,7 @@ package final class FeedImport {
     /// The lines that the batch was made of, as they came: a conflict shows only when it is appended.
     private var origins = LineOrigins()
     private var batchLimit: Int
-    /// Twice as many events as the last batch had duplicates, within bounds.
+    /// So many events that a batch fills its segment for all the duplicates that it and the one before it may have.
     private var slack = 0
     /// The batch that is being written.
     private var pending: PendingAppend?
@@ -299,7 +299,8 @@ package final class FeedImport {
         answer.logSize = appended.size
         answer.root = appended.root
         let known = appended.outcomes.count { if case .appended = $0 { false } else { true } }
-        slack = min(2 * known, Limits.segmentEvents / 4)
+        // Two batches are under way when the next is measured, and chance makes some worse than the last.
+        slack = known == 0 ? 0 : min(3 * known + 64, Limits.segmentEvents / 4)
         for outcome in appended.outcomes {
             switch outcome {
             case .appended: answer.appended += 1

@@ -32,43 +32,61 @@ package struct LedgerStatistics: Sendable {
 
     /// Counts what a ledger holds.
     package static func make(of ledger: Ledger) throws -> LedgerStatistics {
-        let fileBytes = ledger.fileBytes
-        return try ledger.read { view in
-            let knowledge = try KnowledgeReader.read(
-                view,
-                asOf: .latest,
-                logSize: nil,
-                ruleSets: try RuleSetFile.builtIn(),
-                ignoringUnknownRuleSets: true
-            )
-            let rows = knowledge.dossiers
-            var (dossiers, without) = (0, 0)
-            for dossier in 0..<rows.dossierCount where !rows.range(dossier).isEmpty {
-                dossiers += 1
-                if !rows.range(dossier).contains(where: { rows.rows[$0].type == .received }) { without += 1 }
+        try ledger.read { view in
+            let tail = try view.tailRows()
+            return try view.withRows(tail: tail) { rows in
+                try make(view, tail, rows, fileBytes: ledger.fileBytes)
             }
-            let units = unknown(.unit, knowledge) { knowledge.references.place(of: $0, at: .latest) == nil }
-            let procedures = unknown(.procedure, knowledge) {
-                knowledge.references.terms(of: $0, at: .latest) == nil
-            }
-            return LedgerStatistics(
-                size: view.size,
-                root: view.root,
-                typeCounts: view.typeCounts,
-                occurred: view.occurred,
-                recorded: view.recorded,
-                sealedSegments: view.layout.sealedSegments,
-                tailEvents: view.layout.tailEvents,
-                tableBytes: try view.tableBytes(),
-                fileBytes: fileBytes,
-                dossiers: dossiers,
-                dossiersWithoutReceipt: without,
-                unknownUnits: units.count,
-                firstUnknownUnits: Array(units.prefix(listed)),
-                unknownProcedures: procedures.count,
-                firstUnknownProcedures: Array(procedures.prefix(listed))
-            )
         }
+    }
+
+    private static func make(
+        _ view: borrowing LedgerView,
+        _ tail: TailRows,
+        _ rows: LedgerRows,
+        fileBytes: Int
+    ) throws -> LedgerStatistics {
+        let knowledge = try KnowledgeReader.read(
+            view,
+            rows,
+            tail: tail,
+            asOf: .latest,
+            logSize: nil,
+            ruleSets: try RuleSetFile.builtIn(),
+            ignoringUnknownRuleSets: true
+        )
+        let counts = try DossierFold.run(rows, knowledge.filter, progress: { _, _ in }) {
+            (dossiers: 0, withoutReceipt: 0)
+        } _: { part, dossiers, reader in
+            for dossier in dossiers {
+                let rows = reader.rows(of: dossier)
+                if rows.isEmpty { continue }
+                part.dossiers += 1
+                let hasReceipt = rows.indices.contains { rows[$0].type == .received }
+                if !hasReceipt { part.withoutReceipt += 1 }
+            }
+        }
+        let units = unknown(.unit, knowledge) { knowledge.references.place(of: $0, at: .latest) == nil }
+        let procedures = unknown(.procedure, knowledge) {
+            knowledge.references.terms(of: $0, at: .latest) == nil
+        }
+        return LedgerStatistics(
+            size: view.size,
+            root: view.root,
+            typeCounts: view.typeCounts,
+            occurred: view.occurred,
+            recorded: view.recorded,
+            sealedSegments: view.layout.sealedSegments,
+            tailEvents: view.layout.tailEvents,
+            tableBytes: try view.tableBytes(),
+            fileBytes: fileBytes,
+            dossiers: counts.reduce(0) { $0 + $1.dossiers },
+            dossiersWithoutReceipt: counts.reduce(0) { $0 + $1.withoutReceipt },
+            unknownUnits: units.count,
+            firstUnknownUnits: Array(units.prefix(listed)),
+            unknownProcedures: procedures.count,
+            firstUnknownProcedures: Array(procedures.prefix(listed))
+        )
     }
 
     private static func unknown(

@@ -10,8 +10,27 @@ package struct LedgerVerification: Sendable {
     /// Why the balance could not be computed.
     package let balanceProblem: (any Error)?
 
+    /// What is wrong with the tallies that reports have kept; asked only with `isDeep`, and where the balance closes.
+    package let tallyFaults: [String]
+
+    /// Tallies of another version of the program, or with rule sets that are not at hand: no report uses them here.
+    package let uncomparedTallies: Int
+
     /// Whether nothing was found.
-    package var isSound: Bool { hashes.faults.isEmpty && balanceCloses != false }
+    package var isSound: Bool { hashes.faults.isEmpty && balanceCloses != false && tallyFaults.isEmpty }
+
+    private init(
+        _ hashes: VerifyAnswer,
+        balanceCloses: Bool? = nil,
+        problem: (any Error)? = nil,
+        tallies: (faults: [String], uncompared: Int) = ([], 0)
+    ) {
+        self.hashes = hashes
+        self.balanceCloses = balanceCloses
+        balanceProblem = problem
+        tallyFaults = tallies.faults
+        uncomparedTallies = tallies.uncompared
+    }
 
     /// Verifies a ledger.
     ///
@@ -22,28 +41,27 @@ package struct LedgerVerification: Sendable {
         isDeep: Bool,
         ruleSets: [RuleSetFile],
         progress: (UInt64, UInt64) -> Void
-    ) async throws -> LedgerVerification {
+    ) throws -> LedgerVerification {
         let hashes = try ledger.read { view throws(StoreError) in
             let size = view.size
             return try view.verify(isDeep: isDeep) { progress($0, size) }
         }
         // Damaged events cannot be judged; what is wrong with them has been said.
-        guard hashes.faults.isEmpty else {
-            return LedgerVerification(hashes: hashes, balanceCloses: nil, balanceProblem: nil)
-        }
+        guard hashes.faults.isEmpty else { return LedgerVerification(hashes) }
         var query = ReportQuery()
         query.by = [.unit]
         query.ruleSets = ruleSets
         do {
-            _ = try await ReportMaker.make(query, of: ledger)
-            return LedgerVerification(hashes: hashes, balanceCloses: true, balanceProblem: nil)
+            _ = try ReportMaker.make(query, of: ledger)
         } catch ReportError.noEvents {
             // Of nothing the balance closes.
-            return LedgerVerification(hashes: hashes, balanceCloses: true, balanceProblem: nil)
+            return LedgerVerification(hashes, balanceCloses: true)
         } catch ReportError.balance {
-            return LedgerVerification(hashes: hashes, balanceCloses: false, balanceProblem: nil)
+            return LedgerVerification(hashes, balanceCloses: false)
         } catch {
-            return LedgerVerification(hashes: hashes, balanceCloses: nil, balanceProblem: error)
+            return LedgerVerification(hashes, problem: error)
         }
+        let tallies = isDeep ? try CheckpointShelf.verify(in: ledger, ruleSets: ruleSets) : ([], 0)
+        return LedgerVerification(hashes, balanceCloses: true, tallies: tallies)
     }
 }

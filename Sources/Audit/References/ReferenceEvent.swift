@@ -18,6 +18,8 @@ struct ReferenceEvent {
     var id: [UInt8] { Array((root["id"]?.string ?? "").utf8) }
     var type: EventType? { root["type"]?.string.flatMap { EventType(name: $0) } }
     var unit: String? { root["unit"]?.text }
+    var dossier: String? { root["dossier"]?.text }
     var actor: String? { root["actor"]?.text }
+    var evidence: String? { root["evidence"]?.text }
     var data: JSONView? { root["data"] }
 }

@@ -1,5 +1,6 @@
 internal import DossierModel
 internal import Interchange
+internal import LedgerStore
 internal import Rules
 
 /// Takes reference events from a ledger into a book for the rules.
@@ -11,41 +12,56 @@ struct ReferenceReading {
         self.ruleSets = ruleSets
     }
 
-    /// Takes in one event.
+    /// Takes in an event whose row holds all that the rules ask of it.
+    mutating func take(_ row: EventRow, _ number: UInt64) {
+        let stamp = ReferenceStamp(occurredAt: row.occurredAt, recordedAt: row.recordedAt, number: number)
+        switch row.type {
+        case .unitMerged:
+            if row.code0 != .none { builder.merge(row.unit, into: row.code0, stamp: stamp) }
+        case .unitRegistered:
+            guard let level = UnitLevel(rawValue: row.detail) else { return }
+            builder.register(row.unit, level: level, parent: row.code0, stamp: stamp)
+        case .procedurePublished:
+            guard let unit = LimitUnit(rawValue: row.detail), row.code0 != .none, row.code1 != .none else {
+                return
+            }
+            let limit = ProcedureLimit(row.number0, unit)
+            builder.publish(row.code0, limit: limit, sector: row.code1, stamp: stamp)
+        case .procedureListed, .procedureUnlisted:
+            guard row.code0 != .none else { return }
+            let isListed = row.type == .procedureListed
+            builder.list(row.code0, at: row.unit, isListed: isListed, stamp: stamp)
+        case .officerAssigned, .officerReleased:
+            guard row.code0 != .none else { return }
+            let role = row.type == .officerReleased ? nil : OfficerRole(rawValue: row.detail)
+            builder.post(row.code0, at: row.unit, as: role, stamp: stamp)
+        default: return
+        }
+    }
+
+    /// Takes in an event that is read by name: a calendar, or the adoption of a rule set.
     ///
     /// - Throws: ``ReplayError/unknownRuleSet(name:event:)``.
     mutating func take(
         _ event: ReferenceEvent,
         _ row: EventRow,
-        _ number: SequenceNumber,
-        _ codes: inout CodeBook
+        _ number: SequenceNumber
     ) throws(ReplayError) {
-        let stamp = ReferenceStamp(occurredAt: row.occurredAt, recordedAt: row.recordedAt, id: event.id)
         switch row.type {
-        case .calendarDeclared: declareDays(event, stamp)
-        case .rulesAdopted: try adopt(event, stamp, number)
-        case .unitRegistered, .unitMerged: takeUnit(event, row, stamp, &codes)
-        case .procedurePublished: publish(event, stamp, &codes)
-        case .procedureListed, .procedureUnlisted:
-            guard let procedure = event.data?["procedure"]?.text else { return }
-            let index = codes.index(of: procedure, .procedure)
-            builder.list(index, at: row.unit, isListed: row.type == .procedureListed, stamp: stamp)
-        case .officerAssigned, .officerReleased:
-            guard let actor = event.actor else { return }
-            let role = row.type == .officerReleased ? nil : OfficerRole(name: event.data?["role"]?.text)
-            builder.post(codes.index(of: actor, .officer), at: row.unit, as: role, stamp: stamp)
+        case .calendarDeclared: declareDays(event, row)
+        case .rulesAdopted: try adopt(event, row, number)
         default: return
         }
     }
 
-    private mutating func declareDays(_ event: ReferenceEvent, _ stamp: ReferenceStamp) {
+    private mutating func declareDays(_ event: ReferenceEvent, _ row: EventRow) {
         for (position, day) in (event.data?["days"]?.array ?? []).enumerated() {
             guard let date = day["date"]?.date else { continue }
             builder.days.declare(
                 date,
                 day["kind"]?.text == "working" ? .working : .holiday,
-                recordedAt: stamp.recordedAt,
-                id: stamp.id,
+                recordedAt: row.recordedAt,
+                id: event.id,
                 position: position
             )
         }
@@ -53,7 +69,7 @@ struct ReferenceReading {
 
     private mutating func adopt(
         _ event: ReferenceEvent,
-        _ stamp: ReferenceStamp,
+        _ row: EventRow,
         _ number: SequenceNumber
     ) throws(ReplayError) {
         guard let name = event.data?["ruleset"]?.text, let day = event.data?["effectiveFrom"]?.date else {
@@ -63,59 +79,6 @@ struct ReferenceReading {
         guard let file = ruleSets.last(where: { $0.ruleSet.name.utf8.elementsEqual(name.utf8) }) else {
             throw .unknownRuleSet(name: name, event: number)
         }
-        builder.adopt(file.ruleSet, from: day, stamp: stamp)
-    }
-
-    private mutating func takeUnit(
-        _ event: ReferenceEvent,
-        _ row: EventRow,
-        _ stamp: ReferenceStamp,
-        _ codes: inout CodeBook
-    ) {
-        if row.type == .unitMerged {
-            guard let into = event.data?["into"]?.text else { return }
-            builder.merge(row.unit, into: codes.index(of: into, .unit), stamp: stamp)
-        } else {
-            guard let level = UnitLevel(name: event.data?["level"]?.text) else { return }
-            let parent = event.data?["parent"]?.text.map { codes.index(of: $0, .unit) } ?? .none
-            builder.register(row.unit, level: level, parent: parent, stamp: stamp)
-        }
-    }
-
-    private mutating func publish(_ event: ReferenceEvent, _ stamp: ReferenceStamp, _ codes: inout CodeBook) {
-        guard let data = event.data, let procedure = data["procedure"]?.text,
-            let sector = data["sector"]?.text,
-            let value = data["limit"]?["value"]?.int, let unit = LimitUnit(name: data["limit"]?["unit"]?.text)
-        else { return }
-        builder.publish(
-            codes.index(of: procedure, .procedure),
-            limit: ProcedureLimit(Int64(value), unit),
-            sector: codes.index(of: sector, .sector),
-            stamp: stamp
-        )
-    }
-}
-
-extension UnitLevel {
-    /// The level that the interchange form calls so.
-    init?(name: String?) {
-        guard let found = UnitLevel.allCases.first(where: { "\($0)" == name }) else { return nil }
-        self = found
-    }
-}
-
-extension OfficerRole {
-    /// The role that the interchange form calls so.
-    fileprivate init?(name: String?) {
-        guard let found = OfficerRole.allCases.first(where: { "\($0)" == name }) else { return nil }
-        self = found
-    }
-}
-
-extension LimitUnit {
-    /// The unit of time that the interchange form calls so.
-    fileprivate init?(name: String?) {
-        guard let found = LimitUnit.allCases.first(where: { "\($0)" == name }) else { return nil }
-        self = found
+        builder.adopt(file.ruleSet, from: day, recordedAt: row.recordedAt, id: event.id)
     }
 }

@@ -12,18 +12,18 @@ package enum ReplayError: Error {
     case unknownRuleSet(name: String, event: SequenceNumber)
 }
 
-/// Reads from a snapshot what is known as of a moment.
+/// Reads from a snapshot what is known as of a moment, but for the dossiers.
 struct KnowledgeReader {
     private let ruleSets: [RuleSetFile]
     private let logSize: UInt64
     private let asOf: Instant
     private var lookup = EventLookup()
-    /// Known events that are no step of a dossier, in log order.
+    /// Known lines of paper registers, in log order.
+    private var papers: [(number: UInt64, row: EventRow)] = []
+    /// Known events that are no step of a dossier and no line of a register, in log order.
     private var others: [(number: UInt64, row: EventRow)] = []
-    /// Known events of each dossier, voided ones too.
-    private var counts: ContiguousArray<UInt32> = []
-    private var voided: Set<UInt64> = []
-    private var papers = PaperBook()
+    private var voids: [(number: UInt64, target: UInt64)] = []
+    private var voided = EventNumberSet()
     private var isIgnoringUnknownRuleSets = false
 
     /// Reads what is known.
@@ -33,6 +33,8 @@ struct KnowledgeReader {
     /// hand is an error, unless the answer is one that no rule set bears on.
     static func read(
         _ view: borrowing LedgerView,
+        _ rows: LedgerRows,
+        tail: TailRows,
         asOf: Instant?,
         logSize: UInt64?,
         ruleSets: [RuleSetFile],
@@ -43,11 +45,10 @@ struct KnowledgeReader {
         if latest == nil {
             latest = try replaying { () throws(StoreError) in try view.latestRecording(ofFirst: size) }
         }
-        let tail = try replaying { () throws(StoreError) in try view.tailRows() }
         var reader = KnowledgeReader(ruleSets: ruleSets, logSize: size, asOf: latest ?? Instant.latest)
         reader.isIgnoringUnknownRuleSets = ignoringUnknownRuleSets
         try replaying { () throws(StoreError) in
-            try reader.count(view, tail)
+            try reader.collect(rows)
             try reader.findVoided(view)
         }
         return try reader.finish(view, tail)
@@ -59,40 +60,31 @@ struct KnowledgeReader {
         self.asOf = asOf
     }
 
-    /// First walk: how many events each dossier has, and all other events.
-    private mutating func count(_ view: borrowing LedgerView, _ tail: TailRows) throws(StoreError) {
-        var counts: ContiguousArray<UInt32> = []
-        counts.reserveCapacity(view.sealedCodeCount(.dossier) + 1)
+    private mutating func collect(_ rows: LedgerRows) throws(StoreError) {
         var others: [(number: UInt64, row: EventRow)] = []
+        var papers = papers
         let asOf = asOf
-        try view.forEachRow(ofFirst: logSize, tail: tail) { number, row in
+        try rows.forEachOther(ofFirst: logSize) { number, row in
             guard row.recordedAt <= asOf else { return }
-            guard row.type.isOfDossier else {
-                others.append((number, copy row))
-                return
+            switch row.type {
+            case .paperEntered: papers.append((number, copy row))
+            case .feedbackReceived, .targetSet, .latenessPublished: break
+            default: others.append((number, copy row))
             }
-            let dossier = Int(row.dossier.rawValue)
-            while counts.count <= dossier { counts.append(0) }
-            counts[dossier] += 1
         }
-        self.counts = counts
         self.others = others
+        self.papers = papers
     }
 
     /// Finds the targets of all known `event.voided` (rules.md section 2).
     private mutating func findVoided(_ view: borrowing LedgerView) throws(StoreError) {
+        // An `event.voided` cannot itself be voided.
+        let numbers = Set(others.lazy.filter { $0.row.type == .eventVoided }.map(\.number))
         for entry in others where entry.row.type == .eventVoided {
-            let number = SequenceNumber(rawValue: entry.number)
-            let target = try lookup.withEvent(number, in: view) { event in
-                ReferenceEvent(event)?.data?["target"]?.text
-            }
-            guard let target, let found = try lookup.find(id: Array(target.utf8), in: view) else { continue }
-            guard found.rawValue < logSize else { continue }
-            // An `event.voided` cannot itself be voided.
-            let isVoid = try lookup.withEvent(found, in: view) { event in
-                ReferenceEvent(event)?.type == .eventVoided
-            }
-            if !isVoid { voided.insert(found.rawValue) }
+            guard let target = try lookup.target(ofVoid: entry.number, entry.row, in: view) else { continue }
+            guard target < logSize, !numbers.contains(target) else { continue }
+            voids.append((entry.number, target))
+            voided.insert(target)
         }
     }
 
@@ -102,45 +94,26 @@ struct KnowledgeReader {
     ) throws(ReplayError) -> Knowledge {
         var codes = try replaying { () throws(StoreError) in try CodeBook(view, tail: tail) }
         let (references, sets) = try references(view, &codes)
-        for entry in others where entry.row.type == .paperEntered && !voided.contains(entry.number) {
-            papers.addEntry(entry.row)
+        var book = PaperBook()
+        var paperNumbers: [UInt64] = []
+        book.reserveCapacity(papers.count)
+        paperNumbers.reserveCapacity(papers.count)
+        for entry in papers where !voided.contains(entry.number) {
+            book.addEntry(entry.row)
+            paperNumbers.append(entry.number)
         }
-        let rows = try replaying { () throws(StoreError) in try gather(view, tail) }
         return Knowledge(
             asOf: asOf,
             logSize: logSize,
             references: references,
             ruleSets: sets,
-            papers: papers,
-            dossiers: rows,
-            codes: codes
+            papers: book,
+            paperNumbers: paperNumbers,
+            voids: voids,
+            filter: RowFilter(size: logSize, asOf: asOf, voided: voided),
+            codes: codes,
+            tail: tail
         )
-    }
-
-    /// Second walk: puts the events of each dossier together.
-    private mutating func gather(_ view: borrowing LedgerView, _ tail: TailRows) throws(StoreError)
-        -> DossierRows
-    {
-        var rows = DossierRows(counts: counts)
-        counts = []
-        var papers = papers
-        let hasPapers = !papers.entries.isEmpty
-        let (asOf, voided) = (asOf, voided)
-        let hasVoided = !voided.isEmpty
-        try view.forEachRow(ofFirst: logSize, tail: tail) { number, row in
-            guard row.type.isOfDossier, row.recordedAt <= asOf else { return }
-            if hasVoided, voided.contains(number) { return }
-            rows.place(row, number)
-            if hasPapers, row.type == .received { papers.addReceipt(copy row) }
-        }
-        self.papers = papers
-        var lookup = lookup
-        try rows.orderTies { number throws(StoreError) in
-            try lookup.withEvent(SequenceNumber(rawValue: UInt64(number)), in: view) { event in
-                ReferenceEvent(event)?.id ?? []
-            }
-        }
-        return rows
     }
 
     /// The book of the reference events that are known and not voided, and the rule sets that can hold.
@@ -150,30 +123,77 @@ struct KnowledgeReader {
     ) throws(ReplayError) -> (ReferenceBook, [(name: String, hash: String)]) {
         var reading = ReferenceReading(ruleSets: ruleSets)
         for entry in others where entry.row.type.isReference && !voided.contains(entry.number) {
+            guard entry.row.type.isReadFromEvent else {
+                reading.take(entry.row, entry.number)
+                continue
+            }
             let number = SequenceNumber(rawValue: entry.number)
             let event = try replaying { () throws(StoreError) in
                 try lookup.withEvent(number, in: view) { ReferenceEvent($0) }
             }
             guard let event else { continue }
             do throws(ReplayError) {
-                try reading.take(event, entry.row, number, &codes)
+                try reading.take(event, entry.row, number)
             } catch {
                 guard isIgnoringUnknownRuleSets else { throw error }
             }
         }
-        let builtIn = ruleSets.filter(\.isBuiltIn).map(\.ruleSet)
         let unknown = codes.index(of: "unknown", .sector)
-        let (grounds, sectors) = (codes, codes)
+        let known = codes
+        var failure: StoreError?
         let book = reading.builder.build(
-            builtIn: builtIn,
+            builtIn: ruleSets.filter(\.isBuiltIn).map(\.ruleSet),
             unknownSector: unknown,
-            ground: { grounds.known($0, .ground) },
-            sector: { sectors.known($0, .sector) }
+            ground: { known.known($0, .ground) },
+            sector: { known.known($0, .sector) },
+            orderByID: { numbers in
+                do throws(StoreError) {
+                    return try lookup.orderByID(numbers, in: view)
+                } catch {
+                    failure = error
+                    return numbers
+                }
+            }
         )
+        if let failure { throw .store(failure) }
         let names = Set(book.rules.inForce.map { Array($0.ruleSet.name.utf8) })
         let used = ruleSets.filter { names.contains(Array($0.ruleSet.name.utf8)) }
         let sets = used.map { (name: $0.ruleSet.name, hash: $0.hash) }
         return (book, sets.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+    }
+}
+
+extension EventLookup {
+    /// The number of the event that an `event.voided` names, or `nil` where the ledger has none.
+    ///
+    /// The store keeps it where the target stood in the ledger before the segment of the void was sealed.
+    fileprivate mutating func target(
+        ofVoid number: UInt64,
+        _ row: EventRow,
+        in view: borrowing LedgerView
+    ) throws(StoreError) -> UInt64? {
+        if row.number0 > 0 { return UInt64(row.number0) - 1 }
+        let target = try withEvent(SequenceNumber(rawValue: number), in: view) { event in
+            ReferenceEvent(event)?.data?["target"]?.text
+        }
+        guard let target else { return nil }
+        return try find(id: Array(target.utf8), in: view)?.rawValue
+    }
+}
+
+extension EventLookup {
+    /// The numbers of events in the order of their ids, byte by byte.
+    fileprivate mutating func orderByID(
+        _ numbers: [UInt64],
+        in view: borrowing LedgerView
+    ) throws(StoreError) -> [UInt64] {
+        var ids: [(id: [UInt8], number: UInt64)] = []
+        for number in numbers {
+            let id = try withEvent(SequenceNumber(rawValue: number), in: view) { ReferenceEvent($0)?.id }
+            ids.append((id ?? [], number))
+        }
+        ids.sort { $0.id.lexicographicallyPrecedes($1.id) }
+        return ids.map(\.number)
     }
 }
 
@@ -188,11 +208,19 @@ func replaying<Result>(_ body: () throws(StoreError) -> Result) throws(ReplayErr
 
 extension EventType {
     /// Whether it changes what the rules know of calendars, rules, units, procedures or officers.
-    fileprivate var isReference: Bool {
+    var isReference: Bool {
         switch self {
         case .calendarDeclared, .rulesAdopted, .unitRegistered, .unitMerged, .procedurePublished,
             .procedureListed, .procedureUnlisted, .officerAssigned, .officerReleased:
             true
+        default: false
+        }
+    }
+
+    /// Whether its row does not hold what the rules ask of it.
+    fileprivate var isReadFromEvent: Bool {
+        switch self {
+        case .calendarDeclared, .rulesAdopted: true
         default: false
         }
     }

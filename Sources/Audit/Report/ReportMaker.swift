@@ -1,98 +1,106 @@
 internal import DossierModel
 package import LedgerStore
-internal import MerkleLog
+package import MerkleLog
 internal import Projections
 internal import Rules
 
+/// A report, and what is worth keeping in the ledger so that the next one is there at once.
+package struct ReportAnswer: Sendable {
+    /// A tally and the key that it belongs under.
+    package struct Checkpoint: Hashable, Sendable {
+        package let key: Digest
+        package let bytes: [UInt8]
+    }
+
+    package let report: Report
+
+    /// What to keep, where everything was counted and it is worth while.
+    package let checkpoint: Checkpoint?
+
+    /// Whether a kept tally was brought up to date, and not everything counted.
+    package let isFromCheckpoint: Bool
+}
+
 /// Answers report queries from a ledger.
 package enum ReportMaker {
-    /// Threads that judge dossiers beside each other.
-    private static let parts = 2
+    /// A ledger of fewer events is counted in full in no time.
+    package static let fewestEventsForCheckpoint: UInt64 = 200_000
 
-    /// Makes a report of what a snapshot of the ledger shows.
+    /// Makes a report of what a snapshot of the ledger shows, counting everything.
     ///
     /// - Throws: ``ReportError``; a balance that does not close is one.
-    package static func make(_ query: ReportQuery, of ledger: Ledger) async throws -> Report {
+    package static func make(_ query: ReportQuery, of ledger: Ledger) throws -> Report {
+        try answer(query, of: ledger, checkpointsFrom: nil).report
+    }
+
+    /// Makes a report, from a kept tally where the ledger has one that can be brought up to date.
+    ///
+    /// Ledgers of at least `checkpointsFrom` events are worth a checkpoint; with `nil` none is used and none is made.
+    ///
+    /// Where everything is counted `progress` is told, by several threads, how many dossiers are done and how many there are.
+    ///
+    /// - Throws: ``ReportError``; a balance that does not close is one.
+    package static func answer(
+        _ query: ReportQuery,
+        of ledger: Ledger,
+        checkpointsFrom fewest: UInt64? = fewestEventsForCheckpoint,
+        progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
+    ) throws -> ReportAnswer {
         let ruleSets = try RuleSetFile.all(with: query.ruleSets)
-        let (knowledge, root) = try ledger.read { view in
+        return try ledger.read { view in
             if let asked = query.logSize, asked > view.size {
                 throw ReportError.noSuchLogSize(asked: asked, size: view.size)
             }
-            // Without events there is no latest moment; with a period its end serves.
-            let isEmpty = min(query.logSize ?? view.size, view.size) == 0
-            if isEmpty, query.asOf == nil, query.to == nil { throw ReportError.noEvents }
-            let knowledge: Knowledge
-            do throws(ReplayError) {
-                knowledge = try KnowledgeReader.read(
-                    view,
-                    asOf: query.asOf ?? (isEmpty ? query.to.map { Instant.end(of: $0) } : nil),
-                    logSize: query.logSize,
-                    ruleSets: ruleSets
-                )
-            } catch {
-                throw ReportError.replay(error)
+            let tail = try view.tailRows()
+            var key: CheckpointKey?
+            if let fewest, view.size >= fewest { key = CheckpointKey(query, ruleSets) }
+            if let key, let report = try ReportRun.unchanged(query, key, view, tail) {
+                return ReportAnswer(report: report, checkpoint: nil, isFromCheckpoint: true)
             }
-            return (knowledge, try view.root(ofFirst: knowledge.logSize))
-        }
-        let to = query.to ?? knowledge.asOf.localDate
-        let from = query.from ?? min(knowledge.firstDay ?? to, to)
-        guard from <= to else { throw ReportError.emptyPeriod(from: from, to: to) }
-        let question = Question(asOf: knowledge.asOf, from: from, to: to)
-        let scope = try ReportScope(query, knowledge, at: question.at)
-        var grouping: Grouping = []
-        for dimension in query.by { grouping.insert(dimension.grouping) }
-        var tally = await judge(knowledge, question, scope.scope, grouping)
-        let units = knowledge.references.answerableUnits(at: question.at)
-        knowledge.papers.count(question, units, into: &tally)
-        let rows = ReportRows(query, knowledge, question, scope, tally)
-        try rows.checkBalance()
-        return Report(
-            from: from,
-            to: to,
-            asOf: knowledge.asOf,
-            at: question.at,
-            by: query.by,
-            logSize: knowledge.logSize,
-            root: root,
-            ruleSets: knowledge.ruleSets,
-            rows: rows.rows,
-            total: tally.total,
-            mergedInto: scope.mergedInto
-        )
-    }
-
-    /// Judges all dossiers, in parts cut by dossier, and merges the tallies.
-    private static func judge(
-        _ knowledge: Knowledge,
-        _ question: Question,
-        _ scope: Scope,
-        _ grouping: Grouping
-    ) async -> ReportTally {
-        await withTaskGroup(of: ReportTally.self) { group in
-            for part in knowledge.dossiers.parts(parts) {
-                group.addTask {
-                    var judge = DossierJudge(question, knowledge.references)
-                    var tally = ReportTally(scope: scope, grouping: grouping)
-                    for dossier in part where !knowledge.dossiers.range(dossier).isEmpty {
-                        tally.add(knowledge.dossiers.withRows(dossier) { judge.judge($0) })
-                    }
-                    return tally
-                }
+            return try view.withRows(tail: tail) { rows in
+                let knowledge = try knowledge(query, view, tail, rows, ruleSets)
+                return try ReportRun(query, knowledge, rows, progress: progress).answer(key, view)
             }
-            var whole = ReportTally(scope: scope, grouping: grouping)
-            for await part in group { whole.merge(part) }
-            return whole
         }
     }
-}
 
-extension Dimension {
-    fileprivate var grouping: Grouping {
-        switch self {
-        case .unit: .unit
-        case .sector: .sector
-        case .channel: .channel
-        case .procedure: .procedure
+    /// The checkpoint that a report would have left when the ledger had `size` events.
+    static func checkpoint(
+        _ query: ReportQuery,
+        _ key: CheckpointKey,
+        size: UInt64,
+        _ ruleSets: [RuleSetFile],
+        _ view: borrowing LedgerView,
+        _ tail: TailRows,
+        _ rows: LedgerRows
+    ) throws -> ReportAnswer.Checkpoint? {
+        var query = query
+        query.logSize = size
+        let knowledge = try knowledge(query, view, tail, rows, ruleSets)
+        return try ReportRun(query, knowledge, rows).checkpoint(key, view)
+    }
+
+    private static func knowledge(
+        _ query: ReportQuery,
+        _ view: borrowing LedgerView,
+        _ tail: TailRows,
+        _ rows: LedgerRows,
+        _ ruleSets: [RuleSetFile]
+    ) throws(ReportError) -> Knowledge {
+        // Without events there is no latest moment; with a period its end serves.
+        let isEmpty = min(query.logSize ?? view.size, view.size) == 0
+        if isEmpty, query.asOf == nil, query.to == nil { throw .noEvents }
+        do throws(ReplayError) {
+            return try KnowledgeReader.read(
+                view,
+                rows,
+                tail: tail,
+                asOf: query.asOf ?? (isEmpty ? query.to.map { Instant.end(of: $0) } : nil),
+                logSize: query.logSize,
+                ruleSets: ruleSets
+            )
+        } catch {
+            throw .replay(error)
         }
     }
 }

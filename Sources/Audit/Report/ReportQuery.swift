@@ -1,4 +1,5 @@
 package import DossierModel
+internal import Projections
 
 /// What the rows of a report can be told apart by.
 package enum Dimension: String, CaseIterable, Sendable {
@@ -41,5 +42,23 @@ package struct ReportQuery: Sendable {
     package init(from: LocalDate? = nil, to: LocalDate? = nil) {
         self.from = from
         self.to = to
+    }
+}
+
+extension ReportQuery {
+    /// The same as ``by``, without an order.
+    var grouping: Grouping {
+        by.reduce(into: []) { $0.insert($1.grouping) }
+    }
+}
+
+extension Dimension {
+    var grouping: Grouping {
+        switch self {
+        case .unit: .unit
+        case .sector: .sector
+        case .channel: .channel
+        case .procedure: .procedure
+        }
     }
 }

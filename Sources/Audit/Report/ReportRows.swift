@@ -5,32 +5,33 @@ internal import Rules
 /// The rows of a report with their groups as texts.
 struct ReportRows {
     private(set) var rows: [Report.Row] = []
-    private let total: FiguresPair
+    let total: FiguresPair
 
-    init(
-        _ query: ReportQuery,
-        _ knowledge: Knowledge,
-        _ question: Question,
-        _ scope: ReportScope,
-        _ tally: ReportTally
-    ) {
+    init(_ query: ReportQuery, _ codes: CodeBook, _ tally: ReportTally) {
         total = tally.total
-        let codes = knowledge.codes
         for row in tally.rows {
             rows.append(
                 Report.Row(group: group(row.key, query.by, codes), isRollup: false, figures: row.figures)
             )
         }
-        if query.hasRollup, query.by.contains(.unit) {
-            let units = knowledge.references.answerableUnits(at: question.at)
-            let parents = knowledge.references.parents(at: question.at).map { units.unit(for: $0) }
-            let above = ReportRows.units(above: tally.rows.map(\.key.unit), parents)
-            for row in tally.rolledUp(parents: parents).rows where above.contains(row.key.unit) {
-                guard scope.scope.units?.contains(row.key.unit) ?? true else { continue }
-                rows.append(
-                    Report.Row(group: group(row.key, query.by, codes), isRollup: true, figures: row.figures)
-                )
-            }
+        rows.sort { ReportRows.precedes($0, $1) }
+    }
+
+    /// Adds a row for every unit above those that have one.
+    mutating func addRollUp(
+        _ query: ReportQuery,
+        _ knowledge: Knowledge,
+        _ question: Question,
+        _ scope: Scope,
+        _ tally: ReportTally
+    ) {
+        let units = knowledge.references.answerableUnits(at: question.at)
+        let parents = knowledge.references.parents(at: question.at).map { units.unit(for: $0) }
+        let above = ReportRows.units(above: tally.rows.map(\.key.unit), parents)
+        for row in tally.rolledUp(parents: parents).rows where above.contains(row.key.unit) {
+            guard scope.units?.contains(row.key.unit) ?? true else { continue }
+            let group = group(row.key, query.by, knowledge.codes)
+            rows.append(Report.Row(group: group, isRollup: true, figures: row.figures))
         }
         rows.sort { ReportRows.precedes($0, $1) }
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Audit
 internal import DossierModel
 internal import LedgerStore
+internal import Synchronization
 
 /// The command `dossier report`.
 struct ReportCommand: AsyncParsableCommand {
@@ -61,15 +62,7 @@ struct ReportCommand: AsyncParsableCommand {
     )
     var level: UnitLevel?
 
-    @Option(
-        name: .customLong("as-of"),
-        help: ArgumentHelp(
-            "What was known at that moment. Default: the latest recordedAt",
-            valueName: "moment"
-        ),
-        transform: OptionValue.moment
-    )
-    var asOf: Instant?
+    @OptionGroup var knowledge: AsOfOption
 
     @Option(
         name: .customLong("log-size"),
@@ -80,6 +73,12 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Flag(help: "Adds a row for every unit above, with all below it.")
     var rollup = false
+
+    @Flag(
+        name: .customLong("no-cache"),
+        help: "Counts every event again, and keeps nothing in the ledger for the next report."
+    )
+    var isWithoutCache = false
 
     @OptionGroup var ruleFiles: RuleSetOptions
 
@@ -97,8 +96,39 @@ struct ReportCommand: AsyncParsableCommand {
                 language.text(vi: vi, en: "--rollup needs unit among the groups of --by")
             )
         }
-        let ledger = try argument.open(language)
-        let report = try await ReportMaker.make(query(), of: ledger)
+        let path = try argument.path(language)
+        let answer = try answer(path, language)
+        try write(answer.report, language)
+        if let checkpoint = answer.checkpoint { keep(checkpoint, in: path, language) }
+    }
+
+    private func answer(_ path: String, _ language: Language) throws -> ReportAnswer {
+        let ledger = try LedgerArgument.open(path, language)
+        let fewest = isWithoutCache ? nil : ReportMaker.fewestEventsForCheckpoint
+        // Several threads tell how far they are.
+        let line = Mutex(ProgressLine(language))
+        defer { line.withLock { $0.finish() } }
+        let what = language.text(vi: "hồ sơ", en: "dossiers")
+        return try ReportMaker.answer(query(), of: ledger, checkpointsFrom: fewest) { done, all in
+            line.withLock { $0.show(done, what, share: Double(done) / Double(max(all, 1))) }
+        }
+    }
+
+    /// Keeps a checkpoint for the next report, after this one was given: a ledger that somebody appends to just now, or
+    /// that may only be read, goes without.
+    private func keep(_ checkpoint: ReportAnswer.Checkpoint, in path: String, _ language: Language) {
+        do {
+            try CheckpointShelf.keep(checkpoint, inLedgerAt: path)
+        } catch {
+            let reason = CommandFailure(error, language).message
+            let vi = "lưu ý: không lưu được số liệu cho lần báo cáo sau: \(reason)"
+            Console.say(
+                language.text(vi: vi, en: "note: the tally could not be kept for the next report: \(reason)")
+            )
+        }
+    }
+
+    private func write(_ report: Report, _ language: Language) throws {
         if let unit, let other = report.mergedInto {
             let vi = "lưu ý: \(unit) đã sáp nhập vào \(other); số liệu là của \(other)"
             Console.say(
@@ -109,7 +139,7 @@ struct ReportCommand: AsyncParsableCommand {
             )
         }
         switch format {
-        case .json: try Console.writeLine(report.json.description)
+        case .json: try Console.write(bytes: report.jsonBytes + [0x0A], to: 1, "standard output")
         case .csv: try Console.write(ReportCSV.text(report))
         case .text: try Console.write(ReportTable(report, language).text)
         }
@@ -123,7 +153,7 @@ struct ReportCommand: AsyncParsableCommand {
         query.channel = channel
         query.procedure = procedure
         query.level = level
-        query.asOf = asOf
+        query.asOf = knowledge.asOf
         query.logSize = logSize
         query.hasRollup = rollup
         query.ruleSets = try ruleFiles.files()

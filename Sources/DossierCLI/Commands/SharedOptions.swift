@@ -35,7 +35,12 @@ struct LedgerArgument: ParsableArguments {
 
     /// The folder that was named.
     func path(_ language: Language) throws(CommandFailure) -> String {
-        if let ledger { return ledger }
+        try LedgerArgument.path(ledger, language)
+    }
+
+    /// The folder that was named, or the environment's.
+    static func path(_ named: String?, _ language: Language) throws(CommandFailure) -> String {
+        if let named { return named }
         if let path = Environment.value("DOSSIER_LEDGER"), !path.isEmpty { return path }
         let vi = "thiếu thư mục sổ; ghi tên nó hoặc đặt DOSSIER_LEDGER"
         throw CommandFailure(
@@ -46,7 +51,12 @@ struct LedgerArgument: ParsableArguments {
 
     /// Opens the ledger for reading; says so where no lock can be taken.
     func open(_ language: Language) throws -> Ledger {
-        let ledger = try Ledger.open(at: path(language), for: .reading)
+        try LedgerArgument.open(path(language), language)
+    }
+
+    /// The same for a folder.
+    static func open(_ path: String, _ language: Language) throws -> Ledger {
+        let ledger = try Ledger.open(at: path, for: .reading)
         if ledger.isWithoutLock {
             Console.say(
                 language.text(
@@ -58,6 +68,19 @@ struct LedgerArgument: ParsableArguments {
         }
         return ledger
     }
+}
+
+/// The moment of knowledge.
+struct AsOfOption: ParsableArguments {
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp(
+            "What was known at that moment. Default: the latest recordedAt",
+            valueName: "moment"
+        ),
+        transform: OptionValue.moment
+    )
+    var asOf: Instant?
 }
 
 /// How large a ledger may grow.

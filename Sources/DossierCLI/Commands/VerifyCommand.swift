@@ -24,7 +24,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let ledger = try argument.open(language)
         var line = ProgressLine(language)
         let what = language.text(vi: "sự kiện", en: "events")
-        let found = try await LedgerVerification.make(of: ledger, isDeep: deep, ruleSets: ruleFiles.files()) {
+        let found = try LedgerVerification.make(of: ledger, isDeep: deep, ruleSets: ruleFiles.files()) {
             line.show(Int($0), what, share: Double($0) / Double(max($1, 1)))
         }
         line.finish()
@@ -45,14 +45,18 @@ struct VerifyCommand: AsyncParsableCommand {
                 ("what", .string(fault.what)),
             ])
         }
+        let tallyFaults = found.tallyFaults.map { what in
+            JSONValue.object([("part", .string("tally")), ("seq", .null), ("what", .string(what))])
+        }
         return .object([
             ("sound", .bool(found.isSound && found.balanceProblem == nil)),
             ("deep", .bool(deep)),
             ("logSize", .int(Int(found.hashes.size))),
             ("root", .string(found.hashes.storedRoot.hex)),
             ("computedRoot", .text(found.hashes.computedRoot?.hex)),
+            ("uncomparedTallies", deep ? .int(found.uncomparedTallies) : .null),
             ("balanceCloses", found.balanceCloses.map { .bool($0) } ?? .null),
-            ("faults", .array(faults)),
+            ("faults", .array(faults + tallyFaults)),
         ])
     }
 
@@ -63,17 +67,12 @@ struct VerifyCommand: AsyncParsableCommand {
             let number = fault.number.map { language.text(vi: "sự kiện \($0): ", en: "event \($0): ") } ?? ""
             text += number + fault.what + "\n"
         }
+        for fault in found.tallyFaults { text += fault + "\n" }
         if found.hashes.faults.count == LedgerView.faultLimit {
             text += language.text(vi: "… và có thể còn nữa\n", en: "… and there may be more\n")
         }
-        if found.hashes.faults.isEmpty {
-            let scope =
-                deep
-                ? language.text(
-                    vi: "mọi mã băm, cột, từ điển và chỉ mục",
-                    en: "every hash, column, dictionary and index"
-                )
-                : language.text(vi: "mọi mã băm", en: "every hash")
+        if found.hashes.faults.isEmpty, found.tallyFaults.isEmpty {
+            let scope = scope(of: found, language)
             text += language.text(
                 vi: "Đúng: \(size) sự kiện, \(scope) khớp; gốc \(found.hashes.storedRoot.hex)\n",
                 en: "Sound: \(size) events, \(scope) fits; root \(found.hashes.storedRoot.hex)\n"
@@ -82,6 +81,14 @@ struct VerifyCommand: AsyncParsableCommand {
             text += language.text(
                 vi: "KHÔNG ĐÚNG: sổ không còn như khi được ghi\n",
                 en: "NOT SOUND: the ledger is not as it was written\n"
+            )
+        }
+        if found.uncomparedTallies > 0 {
+            text += language.text(
+                vi:
+                    "\(found.uncomparedTallies) số liệu lưu sẵn không so được (phiên bản, bộ quy tắc hoặc lĩnh vực khác); báo cáo không dùng\n",
+                en:
+                    "\(found.uncomparedTallies) kept tallies could not be compared (another version, rule set or sector); no report uses them\n"
             )
         }
         switch found.balanceCloses {
@@ -95,6 +102,23 @@ struct VerifyCommand: AsyncParsableCommand {
         case nil: break
         }
         return text
+    }
+}
+
+extension VerifyCommand {
+    /// What was looked at.
+    private func scope(of found: LedgerVerification, _ language: Language) -> String {
+        guard deep else { return language.text(vi: "mọi mã băm", en: "every hash") }
+        guard found.balanceCloses == true, found.uncomparedTallies == 0 else {
+            return language.text(
+                vi: "mọi mã băm, cột, từ điển và chỉ mục",
+                en: "every hash, column, dictionary and index"
+            )
+        }
+        return language.text(
+            vi: "mọi mã băm, cột, từ điển, chỉ mục và số liệu lưu sẵn",
+            en: "every hash, column, dictionary, index and kept tally"
+        )
     }
 }
 

@@ -27,7 +27,7 @@ extension EventReader {
         case .texts: try checkElements(node, nil)
         case .words(let list): try checkElements(node, list)
         case .calendarDays: try checkDays(node)
-        case .timeLimit: try checkLimit(node)
+        case .timeLimit: try readLimit(node, &row)
         }
     }
 
@@ -59,13 +59,15 @@ extension EventReader {
         }
     }
 
-    /// The `limit` of `procedure.published`.
-    private mutating func checkLimit(_ object: Int) throws(EventFault) {
+    /// Checks the `limit` of `procedure.published` and takes it into the row.
+    private mutating func readLimit(_ object: Int, _ row: inout EventRow) throws(EventFault) {
         guard tape.nodes[object].kind == .object else { throw wrongType(object, "an object") }
         let valueNode = try requiredMember(object, .value)
         let value = try count(valueNode)
         let unit = try word(requiredMember(object, .unit), .limitUnits)
         guard unit != .sameDay || value == 0 else { throw badValue(valueNode, "0, as its unit is sameDay") }
+        row.number0 = value
+        row.detail = unit.rawValue &- Word.workingDays.rawValue
     }
 
     private mutating func requiredMember(_ object: Int, _ field: Field) throws(EventFault) -> Int {

@@ -27,6 +27,10 @@ extension EventReader {
         case .rated:
             row.number0 = value(.score)
             row.number1 = value(.max)
+        case .unitRegistered:
+            row.detail = UInt8(truncatingIfNeeded: value(.level)) &- Word.national.rawValue
+        case .officerAssigned:
+            row.detail = UInt8(truncatingIfNeeded: value(.role)) &- Word.onestop.rawValue
         default: break
         }
     }
@@ -62,6 +66,19 @@ extension EventReader {
             facts.code0 = slice(data, .ground)
             facts.code1 = slice(data, .approver)
             facts.code2 = slice(envelope, .actor)
+        case .unitRegistered:
+            facts.code0 = slice(data, .parent)
+        case .unitMerged:
+            facts.code0 = slice(data, .into)
+        case .procedurePublished:
+            facts.code0 = slice(data, .procedure)
+            facts.code1 = slice(data, .sector)
+        case .procedureListed, .procedureUnlisted:
+            facts.code0 = slice(data, .procedure)
+        case .officerAssigned, .officerReleased:
+            facts.code0 = slice(envelope, .actor)
+        case .eventVoided:
+            facts.code0 = slice(data, .target)
         default: break
         }
         return facts
