@@ -47,7 +47,7 @@ struct ClaimRun {
         for moment in [asOf] + file.claims.compactMap(\.asOf) where known[moment] == nil {
             known[moment] = try knowledge(asOf: moment, size, view)
         }
-        var pending = try file.claims.map { try PendingClaim($0, file, asOf: asOf, latest: latest) }
+        var pending = file.claims.map { PendingClaim($0, file, asOf: asOf, latest: latest) }
         try measure(pending.map(\.question), view)
         let open = pending.filter { !$0.isMetAsMade(measured) }
         try measure(open.flatMap { $0.moments.map(\.question) }, view)
@@ -60,7 +60,7 @@ struct ClaimRun {
             logSize: size,
             root: try view.root(ofFirst: size),
             ruleSets: knowledge.ruleSets,
-            answers: try zip(pending, behind).map { try $0.answer($1, measured) },
+            answers: zip(pending, behind).map { $0.answer($1, measured) },
             identities: file.identities.map { file.answer($0) },
             denominators: DenominatorComparison.answers(pending, measured)
         )

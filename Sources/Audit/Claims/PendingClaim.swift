@@ -11,10 +11,8 @@ struct PendingClaim {
     let moments: [(moment: ReadingMoment, question: Question)]
     private var readings: ClaimReadings?
 
-    /// - Parameters:
-    ///   - asOf: The moment of knowledge where the claim names none.
-    ///   - latest: The latest `recordedAt` in the ledger.
-    init(_ claim: ClaimsFile.Claim, _ file: ClaimsFile, asOf: Instant, latest: Instant) throws {
+    /// `asOf` is the moment of knowledge where the claim names none, `latest` the latest `recordedAt` in the ledger.
+    init(_ claim: ClaimsFile.Claim, _ file: ClaimsFile, asOf: Instant, latest: Instant) {
         self.claim = claim
         let asOf = claim.asOf ?? asOf
         let question = Question(asOf: asOf, from: claim.from, to: claim.to)
@@ -79,7 +77,7 @@ struct PendingClaim {
     func answer(
         _ behind: ClaimAudit.Behind,
         _ measured: [Question: MeasuredScopes]
-    ) throws -> ClaimAudit.Answer {
+    ) -> ClaimAudit.Answer {
         guard let readings else { preconditionFailure("a claim is decided before it is answered") }
         let figures = figures(nil, measured)
         return ClaimAudit.Answer(
