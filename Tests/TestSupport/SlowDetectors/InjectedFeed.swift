@@ -1,14 +1,13 @@
 import DossierModel
-import Synthetic
-import TestSupport
+package import Synthetic
 
 /// An injected stream's lines and its truth.
-struct InjectedFeed {
-    let lines: [String]
-    let truthText: String
-    let truth: [SlowHit]
+package struct InjectedFeed {
+    package let lines: [String]
+    package let truthText: String
+    package let truth: [SlowHit]
 
-    init(_ order: InjectionOrder, dossiers: Int = 500, seed: UInt64) throws {
+    package init(_ order: InjectionOrder, dossiers: Int = 500, seed: UInt64) throws {
         var stream = try InjectedStream(order: order, dossiers: dossiers, seed: seed)
         var bytes: [UInt8] = []
         while stream.next(into: &bytes) {}
@@ -18,30 +17,33 @@ struct InjectedFeed {
     }
 
     /// Every kind, that many times.
-    static func all(_ count: Int) -> InjectionOrder {
+    package static func all(_ count: Int) -> InjectionOrder {
         var order = InjectionOrder()
         for kind in InjectionKind.allCases { order[kind] = count }
         return order
     }
 
-    /// The rule set that the stream's province adopts (`fixtures/rules/minh-giang-2025.json`).
-    static var provincialSet: SlowRuleSet {
-        get throws {
-            var set = SlowRuleSet(
-                "minh-giang-2025",
-                from: LocalDate(rawValue: Int32(LocalDate.daysSinceEpoch(year: 2_025, month: 7, day: 1)))
-            )
-            set.supplementWithinDays = 5
-            return set
-        }
+    /// How many hits of a detector the truth has.
+    package func count(_ detector: InjectionKind) -> Int {
+        truth.count { $0.detector == detector.rawValue }
     }
 
-    func hits() throws -> [SlowHit] {
+    /// The rule set that the stream's province adopts (`fixtures/rules/minh-giang-2025.json`).
+    package static var provincialSet: SlowRuleSet {
+        var set = SlowRuleSet(
+            "minh-giang-2025",
+            from: LocalDate(rawValue: Int32(LocalDate.daysSinceEpoch(year: 2_025, month: 7, day: 1)))
+        )
+        set.supplementWithinDays = 5
+        return set
+    }
+
+    package func hits() throws -> [SlowHit] {
         try SlowDetectors.hits(in: SlowReading(lines: lines, ruleSets: [InjectedFeed.provincialSet]))
     }
 
     /// What one list has and the other has not, a line each; a hit that is there twice counts twice.
-    static func difference(_ found: [SlowHit], from truth: [SlowHit]) -> [String] {
+    package static func difference(_ found: [SlowHit], from truth: [SlowHit]) -> [String] {
         var counts: [SlowHit: Int] = [:]
         for hit in found { counts[hit, default: 0] += 1 }
         for hit in truth { counts[hit, default: 0] -= 1 }
