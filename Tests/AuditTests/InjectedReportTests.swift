@@ -2,6 +2,7 @@ import Audit
 import DossierModel
 import Foundation
 import Projections
+import Rules
 import Synthetic
 import TestSupport
 import Testing

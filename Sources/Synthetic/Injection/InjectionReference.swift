@@ -12,11 +12,15 @@ struct InjectionReference {
             addOfficers(of: office)
             for procedure in office.listed { list(procedure, at: office) }
             if listsUnpublished { list(InjectionProvince.unpublished, at: office) }
-            // Every second unit had posted the one that is missing, and took it down.
-            if let spare = office.unlisted, lines.count % 2 == 0 {
-                list(spare, at: office)
-                add(.procedureUnlisted, "{\"procedure\":\"\(spare.code)\"}", unit: office.code, hour: 9)
+        }
+        // Every second unit had posted the one that is missing, and took it down.
+        let spares = province.receiving.enumerated().filter { $0.offset % 2 == 0 }
+            .compactMap { place in
+                province.offices[place.element].unlisted.map { (province.offices[place.element], $0) }
             }
+        for (office, spare) in spares { list(spare, at: office) }
+        for (office, spare) in spares {
+            add(.procedureUnlisted, "{\"procedure\":\"\(spare.code)\"}", unit: office.code, hour: 9)
         }
     }
 

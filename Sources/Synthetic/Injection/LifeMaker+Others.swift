@@ -28,7 +28,7 @@ extension LifeMaker {
     /// The assignment of a seconded officer, and the release.
     mutating func secondment(of officer: String, at office: Int, from: Int, to: Int) -> [InjectedEvent] {
         let data: Fields = [("role", .text("onestop")), ("secondment", .flag(true))]
-        let known = max(from, InjectionCalendar.referenceDay)
+        let known = max(from, InjectionCalendar.referenceDay + 1)
         return [
             other(.officerAssigned, at: office, on: from, recordedOn: known, by: officer, data: data),
             other(.officerReleased, at: office, on: to, by: officer, data: []),
