@@ -88,11 +88,11 @@ package struct DetectorRule: Sendable {
             )
         case .noDueDate:
             DetectorRule(
-                "Biên nhận không ghi ngày hẹn trả",
-                "The slip names no due date",
+                "Hồ sơ không có hạn: biên nhận không ghi, thủ tục không có thời hạn được công bố",
+                "No due date: the slip names none, and no published limit gives one",
                 "rules.md 6; \(oneStop), form 01",
-                refuted: "Biên nhận giấy có ghi ngày hẹn trả",
-                "The paper slip, if it bears one"
+                refuted: "Biên nhận giấy có ghi ngày hẹn trả, hoặc quyết định công bố thời hạn",
+                "The paper slip, if it bears one, or a publication of the procedure's limit"
             )
         case .inflatedDue:
             DetectorRule(

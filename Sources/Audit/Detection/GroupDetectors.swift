@@ -67,7 +67,10 @@ struct GroupDetectors {
             for number in order {
                 if number > next {
                     missing.append(number - 1 == next ? "\(next)" : "\(next)–\(number - 1)")
-                    if let event = given[number] { events.append(event) }
+                    // The numbers on both sides of the gap show it.
+                    for side in [next - 1, number] {
+                        if let event = given[side], events.last != event { events.append(event) }
+                    }
                 }
                 next = max(next, number + 1)
             }
@@ -211,16 +214,15 @@ extension GroupDetectors {
                 let day = Array(group[start..<end])
                 start = end
                 guard day.count >= 3 else { continue }
-                hits += day.map { found in
+                hits.append(
                     GroupHit(
                         detector: .split,
-                        dossier: found.dossier,
-                        unit: found.unit,
-                        day: found.receivedAt.localDate,
+                        unit: day[0].receiptUnit,
+                        day: day[0].receivedAt.localDate,
                         events: day.map(\.receipt).sorted(),
                         details: [("receipts", "\(day.count)")]
                     )
-                }
+                )
             }
         }
         return hits

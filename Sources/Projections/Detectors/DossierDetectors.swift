@@ -65,11 +65,9 @@ package struct DossierDetectors {
         return record.shifts.last { (order[$0.row] ?? 0) < place }?.after ?? record.baseDue
     }
 
-    /// Whether a date is the last working day before a due date, or the due date.
+    /// Whether a date is the last working day before a due date, the due date, or a day off between them.
     private func isAtDue(_ date: LocalDate, _ due: DueDate) -> Bool {
-        date == due.date
-            || (date < due.date && calendar.workingDays(after: date, through: dayBefore(due)) == 0
-                && calendar.isWorking(date))
+        date <= due.date && isAtDueOrLater(date, due)
     }
 
     /// Whether a date is the last working day before a due date or later.
@@ -86,7 +84,7 @@ extension DossierDetectors {
         let receipt = [receiptRow]
         hit(.registeredLate, receipt, if: judgement.marks.has(.registeredLate))
         hit(.unlistedProcedure, receipt, if: judgement.marks.has(.unlisted))
-        hit(.noDueDate, receipt, if: rows[receiptRow].dueAt == nil)
+        hit(.noDueDate, receipt, if: record.baseDue == nil)
         hit(.inflatedDue, receipt, if: judgement.marks.has(.inflatedDue))
     }
 }
@@ -127,9 +125,8 @@ extension DossierDetectors {
 /// What was asked for and promised on the way.
 extension DossierDetectors {
     private mutating func findInSteps() {
-        for step in steps(.componentDemanded) {
-            hit(.componentDemanded, [step.row], if: !rows[step.row].flags.contains(.hasLegalBasis))
-        }
+        let demands = steps(.componentDemanded).filter { !rows[$0.row].flags.contains(.hasLegalBasis) }
+        hit(.componentDemanded, demands.map(\.row), if: !demands.isEmpty)
         let apologies = steps(.apologised)
         let moves = steps(.rescheduled)
         let unexcused = moves.filter { move in
@@ -154,7 +151,7 @@ extension DossierDetectors {
                 if: !row.flags.contains(.hasDocument) && returns.isEmpty
             )
         }
-        if judgement.finish == .declined || judgement.finish == .refused, let due = due(before: finish) {
+        if judgement.finish == .declined || judgement.finish == .refused, let due = judgement.due {
             hit(.refusedAtDue, [finish.row], if: isAtDueOrLater(finish.effective.localDate, due))
         }
         if judgement.finish.isCompleted {
