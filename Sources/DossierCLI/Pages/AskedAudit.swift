@@ -26,7 +26,7 @@ struct AskedAudit {
         let ledger = AskedAudit.word(ledger)
         let claims = AskedAudit.word(claims)
         let moment = "--as-of \(audit.asOf) --log-size \(audit.logSize)"
-        let page = language.text(vi: "TRANG-MOI.html", en: "NEW-PAGE.html")
+        let page = language.text(vi: "TRANG.html", en: "PAGE.html")
         return [
             "dossier verify \(ledger)\(rules)",
             "sha256sum \(claims)",
@@ -35,7 +35,7 @@ struct AskedAudit {
     }
 
     /// A name as one word of a shell.
-    private static func word(_ name: String) -> String {
+    static func word(_ name: String) -> String {
         let name = name.hasPrefix("-") ? "./" + name : name
         let isPlain = name.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
