@@ -175,7 +175,7 @@ extension ClaimPage {
 
     /// How anyone comes to the same page.
     var howTo: Markup {
-        Markup(.section) {
+        Markup(.section, [.kind: "whole"]) {
             Markup(.h2, language.text(vi: "Làm lại", en: "How to reproduce this"))
             Markup(.pre) {
                 for command in asked.commands(audit, language) { Markup(.span, [.kind: "line"], command) }

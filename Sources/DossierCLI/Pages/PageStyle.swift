@@ -46,6 +46,7 @@ enum PageStyle {
         .reproducedOtherwise { border: 1.25pt dashed #000; }
         .refuted { border: 3pt double #000; font-weight: 700; }
         .notCheckable { border: 1.25pt dotted #000; font-weight: 400; }
+        .whole { break-inside: avoid; page-break-inside: avoid; }
         .claim { break-inside: avoid; page-break-inside: avoid; border-top: .75pt solid #000; padding: 2mm 0 3mm; }
         .claim:first-of-type { border-top: none; }
         .codes { font-size: 8pt; }
