@@ -44,17 +44,10 @@ struct Feed: Sendable {
         self.lines = lines
         truth = scenario.truth
         var seen: Set<String> = []
-        self.events = lines.compactMap { line in
-            guard seen.insert(line).inserted,
-                let object = try? JSONSerialization.jsonObject(with: Data(line.utf8))
-            else { return nil }
-            var fields: [String: String] = [:]
-            Feed.flatten(object, "", into: &fields)
-            return Event(fields: fields)
-        }
+        self.events = lines.compactMap { seen.insert($0).inserted ? Event(line: $0) : nil }
     }
 
-    private static func flatten(_ value: Any, _ path: String, into fields: inout [String: String]) {
+    fileprivate static func flatten(_ value: Any, _ path: String, into fields: inout [String: String]) {
         let stem = path.isEmpty ? "" : path + "."
         if let object = value as? [String: Any] {
             for (key, member) in object { flatten(member, stem + key, into: &fields) }
@@ -71,6 +64,14 @@ struct Feed: Sendable {
 }
 
 extension Feed.Event {
+    /// Reads a line; `nil` where it is not JSON.
+    init?(line: String) {
+        guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else { return nil }
+        var fields: [String: String] = [:]
+        Feed.flatten(object, "", into: &fields)
+        self.init(fields: fields)
+    }
+
     /// The days of a `calendar.declared` that are of a kind.
     func days(_ kind: String) -> [LocalDate] {
         guard type == .calendarDeclared else { return [] }
