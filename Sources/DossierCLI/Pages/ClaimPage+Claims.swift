@@ -137,7 +137,7 @@ extension ClaimPage {
                 language.text(vi: "Không kiểm được: ", en: "Not checkable: ") + words.nothingBears + "."
             )
         } else if answer.readings.tried.count > 1 {
-            Markup(.table) {
+            Markup(.table, [.kind: "readings"]) {
                 headings(
                     [language.text(vi: "Cách đọc", en: "Reading")]
                         + (answer.claim.figure.value.isPercentage

@@ -78,7 +78,7 @@ extension ClaimPage {
                 Markup(.p, [.kind: "lead"]) {
                     Markup(.strong, together.prefix(1).uppercased() + together.dropFirst() + ".")
                 }
-                Markup(.table) {
+                Markup(.table, [.kind: "denominators"]) {
                     headings([
                         language.text(vi: "Chia cho", en: "Over"),
                         language.text(vi: "Công thức", en: "Formula"),

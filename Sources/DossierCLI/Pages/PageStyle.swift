@@ -36,6 +36,9 @@ enum PageStyle {
         th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         tr.meets td { font-weight: 600; }
         tr.told td:first-child { border-left: 2.5pt solid #000; }
+        .readings { font-size: 8pt; line-height: 1.25; }
+        .readings td { padding: .45mm 1.5mm; }
+        .denominators td:nth-child(n+3) { width: 23%; }
         td.short { white-space: nowrap; }
         code.id { display: inline-block; }
         span.line { display: block; padding-left: 8mm; text-indent: -8mm; }
