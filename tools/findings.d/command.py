@@ -62,7 +62,8 @@ class Dossier:
         problem = stream.stderr.read().decode("utf-8", "replace") if stream.stderr is not None else ""
         if stream.wait() != 0 or loaded.returncode != 0:
             raise RuntimeError(f"synthesise --document {document} | import: {problem}{loaded.stderr.decode()}")
-        return json.loads(loaded.stdout)
+        answer: dict[str, Any] = json.loads(loaded.stdout)
+        return answer
 
     def audit(self, ledger: Path, claims: Path, as_of: Optional[str], *more: str) -> Answer:
         """Audits a claims file; any exit status is an answer."""

@@ -11,7 +11,10 @@ from lives import KINDS, Change, Event, Maker, Place, moment
 Counts = dict[str, Union[int, Fraction]]
 # Classes and what hangs on them: all that another due date can change.
 CLASSES = frozenset(
-    "early onTime overdue openInTime openOverdue endedLate lateTick masked apologyOwed apologyGiven apologyTimely explained".split()
+    (
+        "early onTime overdue openInTime openOverdue endedLate lateTick masked"
+        " apologyOwed apologyGiven apologyTimely explained"
+    ).split()
 )
 
 
@@ -70,7 +73,8 @@ class Planner:
     def add(self, claim: Claim, kind: str, channel: str = "counter") -> Plan:
         """New dossiers of a kind."""
         by_channel = {} if kind == "paper" else {"receivedOnline" if channel == "online" else "receivedCounter": 1}
-        reported, audited = ({**counts, **by_channel} for counts in KINDS[kind])
+        reported: Counts = {**KINDS[kind][0], **by_channel}
+        audited: Counts = {**KINDS[kind][1], **by_channel}
         touches = frozenset(reported) | frozenset(audited) | {"unlisted", "inflatedDue"}
         name = f"add {kind}" + (" online" if channel == "online" else "")
 
@@ -87,7 +91,8 @@ class Planner:
             events = self.finder.events(list(places), with_data=False)
             return [Change(places[code], [self.maker.void(each, self.now) for each in events[code]]) for code in places]
 
-        return Plan(f"remove {key}", ({key: -1}, {key: -1}), None, make)
+        counts: Counts = {key: -1, "finished": -1} if key in ("early", "onTime", "overdue") else {key: -1}
+        return Plan(f"remove {key}", (counts, counts), None, make)
 
     # Changes of dossiers that are there
 
