@@ -16,6 +16,8 @@ struct FinishWindow: Sendable {
         let start = max(receipt, first)
         // Work takes a third of its time at least.
         let worked = max(receipt + (due - receipt) / 3, first)
+        // In hours the due date may be over in the morning, so what must come before it has the days before.
+        let limit = unit == .workingHours ? max(receipt, due - 1) : due
         switch fate {
         case .early: return range(worked, min(due - 1, last))
         case .onTime: return range(max(due, first), min(due, last))
@@ -23,13 +25,12 @@ struct FinishWindow: Sendable {
         case .overdue(let days):
             return range(max(due + days.lowerBound, first), min(due + days.upperBound, last))
         case .declined, .withdrawn:
-            let limit = unit == .workingHours ? max(receipt, due - 1) : due
             return range(start, min(limit, last, start + 4))
         case .openInTime: return range(last + 1, receipt <= last ? due : last)
         case .openOverdue(let days): return days.contains(last - due) ? receipt...receipt : nil
         case .awaitingSupplement, .awaitingPayment, .paused:
-            return range(min(receipt + 1, due), min(due, last, receipt + 6))
-        case .pausedLate: return due + 3 <= last ? range(receipt + 1, min(due, receipt + 6)) : nil
+            return range(min(receipt + 1, limit), min(limit, last, receipt + 6))
+        case .pausedLate: return due + 3 <= last ? range(receipt + 1, min(limit, receipt + 6)) : nil
         case .masked:
             guard unit == .workingDays, due - receipt >= 3, due >= first else { return nil }
             return range(
