@@ -65,7 +65,7 @@ extension DocumentPlanner {
         }
         var event = event(.transferred, of: life, at: life.latest, by: life.onestop)
         event.second = Int32(life.handler)
-        event.third = Int32(random.below(3))
+        event.third = Int32(random.below(2))
         queue.put(event)
     }
 
