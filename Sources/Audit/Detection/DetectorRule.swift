@@ -30,10 +30,10 @@ package struct DetectorRule: Sendable {
     package init(_ detector: Detector) {
         self =
             switch detector {
-            case .offSystemReceipt, .registeredLate, .codeDateMismatch, .codeGap, .unlistedProcedure,
-                .noDueDate,
-                .inflatedDue, .split, .reentered:
+            case .registeredLate, .unlistedProcedure, .noDueDate, .inflatedDue:
                 DetectorRule.ofReceipts(detector)
+            case .offSystemReceipt, .codeDateMismatch, .codeGap, .split, .reentered:
+                DetectorRule.ofRegisters(detector)
             case .unauthorisedPause, .pauseBeforeDue, .pauseAfterDue, .endlessPause, .secondSupplement,
                 .lateSupplement, .supplementAtDue, .componentDemanded:
                 DetectorRule.ofStops(detector)
@@ -46,14 +46,6 @@ package struct DetectorRule: Sendable {
 
     private static func ofReceipts(_ detector: Detector) -> DetectorRule {
         switch detector {
-        case .offSystemReceipt:
-            DetectorRule(
-                "Dòng sổ giấy không có tiếp nhận nào trên hệ thống khớp với nó",
-                "A line of a paper register that no receipt on the system matches",
-                "rules.md 9, offSystem; \(oneStop)",
-                refuted: "Biên nhận trên hệ thống với cùng số sổ, hoặc cùng hồ sơ",
-                "A receipt on the system with the same number of the register, or of the dossier it names"
-            )
         case .registeredLate:
             DetectorRule(
                 "Tiếp nhận được ghi vào hệ thống muộn hơn thời gian cho phép",
@@ -61,22 +53,6 @@ package struct DetectorRule: Sendable {
                 "rules.md 9, registeredLate",
                 refuted: "Nhật ký hệ thống cho thấy sự cố vào ngày tiếp nhận",
                 "A log of the system that shows it was down on the day of the receipt"
-            )
-        case .codeDateMismatch:
-            DetectorRule(
-                "Ngày trong mã hồ sơ không phải ngày tiếp nhận",
-                "The date in the dossier's code is not the receipt's",
-                "findings.md 4; codes by Decision 20/2020/QĐ-TTg and Circular 04/2025/TT-VPCP",
-                refuted: "Biên nhận cấp cho người nộp ghi đúng ngày trong mã",
-                "The applicant's slip, if it bears the date of the code"
-            )
-        case .codeGap:
-            DetectorRule(
-                "Thiếu số trong dãy mã hồ sơ của một đơn vị trong một ngày",
-                "Numbers are missing in the sequence of a unit's day",
-                "findings.md 4; codes by Decision 20/2020/QĐ-TTg and Circular 04/2025/TT-VPCP",
-                refuted: "Hồ sơ mang các số thiếu, hoặc chứng cứ rằng số được hủy",
-                "The dossiers of the missing numbers, or proof that the numbers were spoilt"
             )
         case .unlistedProcedure:
             DetectorRule(
@@ -94,13 +70,42 @@ package struct DetectorRule: Sendable {
                 refuted: "Biên nhận giấy có ghi ngày hẹn trả, hoặc quyết định công bố thời hạn",
                 "The paper slip, if it bears one, or a publication of the procedure's limit"
             )
-        case .inflatedDue:
+        default:
             DetectorRule(
                 "Ngày hẹn trả muộn hơn thời hạn của thủ tục",
                 "The slip promises a later day than the procedure's limit",
                 "rules.md 6 and 9, inflatedDue",
                 refuted: "Quyết định công bố thời hạn khác có hiệu lực vào ngày tiếp nhận",
                 "A publication of another limit that was in force on the day of the receipt"
+            )
+        }
+    }
+
+    private static func ofRegisters(_ detector: Detector) -> DetectorRule {
+        switch detector {
+        case .offSystemReceipt:
+            DetectorRule(
+                "Dòng sổ giấy không có tiếp nhận nào trên hệ thống khớp với nó",
+                "A line of a paper register that no receipt on the system matches",
+                "rules.md 9, offSystem; \(oneStop)",
+                refuted: "Biên nhận trên hệ thống với cùng số sổ, hoặc cùng hồ sơ",
+                "A receipt on the system with the same number of the register, or of the dossier it names"
+            )
+        case .codeDateMismatch:
+            DetectorRule(
+                "Ngày trong mã hồ sơ không phải ngày tiếp nhận",
+                "The date in the dossier's code is not the receipt's",
+                "findings.md 4; codes by Decision 20/2020/QĐ-TTg and Circular 04/2025/TT-VPCP",
+                refuted: "Biên nhận cấp cho người nộp ghi đúng ngày trong mã",
+                "The applicant's slip, if it bears the date of the code"
+            )
+        case .codeGap:
+            DetectorRule(
+                "Thiếu số trong dãy mã hồ sơ của một đơn vị trong một ngày",
+                "Numbers are missing in the sequence of a unit's day",
+                "findings.md 4; codes by Decision 20/2020/QĐ-TTg and Circular 04/2025/TT-VPCP",
+                refuted: "Hồ sơ mang các số thiếu, hoặc chứng cứ rằng số được hủy",
+                "The dossiers of the missing numbers, or proof that the numbers were spoilt"
             )
         case .reentered:
             DetectorRule(

@@ -40,9 +40,8 @@ struct LifeMaker {
 
     /// Starts a life on a working day.
     ///
-    /// - Parameters:
-    ///   - share: Of the receiving hours, the thousandths in which the receipt falls.
-    ///   - recordedAfter: Working days until the receipt is on the system.
+    /// The receipt falls into `share`, thousandths of the receiving hours, and is on the system `recordedAfter` working days
+    /// later.
     mutating func receive(
         _ procedure: ScenarioProcedure,
         at office: Int,

@@ -43,7 +43,8 @@ extension SlowDetectors {
         for (key, lives) in livesByApplicant(withUnitAndDay: false) where !key[0].isEmpty {
             for (dossier, life) in lives {
                 let ends = lives.compactMap { earlier, other -> SlowEvent? in
-                    guard earlier.code != dossier.code, let finish = other.finish, finish.time <= life.receivedAt,
+                    guard earlier.code != dossier.code, let finish = other.finish,
+                        finish.time <= life.receivedAt,
                         finish.event.type != "dossier.completed"
                             || finish.event.text("outcome") == "refused"
                     else { return nil }
