@@ -117,7 +117,7 @@ struct InjectedStreamTests {
         expect("latetik=1", .unknownKind("latetik", kinds: kinds))
         expect("lateTick=1,", .unknownKind("", kinds: InjectionKind.nearest(to: "")))
         expect("lateTick=1,lateTick=2", .doubleKind(.lateTick))
-        for text in ["lateTick", "lateTick=", "lateTick=-1", "lateTick=1.5", "lateTick= 1", "lateTick=5001"] {
+        for text in ["lateTick", "lateTick=", "lateTick=-1", "lateTick=1.5", "lateTick= 1", "lateTick=2001"] {
             expect(text, .badCount(.lateTick, kinds: InjectionKind.nearest(to: "lateTick")))
         }
     }
@@ -146,6 +146,22 @@ struct InjectedStreamTests {
             #expect((12...14).contains(needed))
             #expect(try InjectedStream(order: order, dossiers: needed, seed: 1).dossiers == needed)
         }
+    }
+
+    @Test(
+        "the most cases of a kind have units, days and months of their own",
+        arguments: [
+            InjectionKind.listNotPublished, .codeGap, .split, .secondmentLength,
+        ]
+    )
+    func mostCases(kind: InjectionKind) throws {
+        var order = InjectionOrder()
+        order[kind] = InjectionOrder.maxCases
+        let stream = try InjectedStream(order: order, dossiers: 12_000, seed: 3)
+        let truth = try SlowHit.truth(String(decoding: stream.truth, as: UTF8.self))
+        #expect(truth.count == InjectionOrder.maxCases)
+        let places = Set(truth.map { "\($0.unit) \($0.date ?? "") \($0.officer ?? "")" })
+        #expect(places.count == InjectionOrder.maxCases)
     }
 
     @Test("one dossier, and many more than there are names of communes for")

@@ -110,7 +110,12 @@ extension CaseMaker {
     ///
     /// The case has a late dossier that begins and ends to be late in that month, so that no other month is meant.
     mutating func listNotPublished() {
-        let (office, procedure) = maker.place { $0.isMedium }
+        for (office, procedure) in placesInTurn() where listNotPublished(office, procedure) { return }
+        assertionFailure("there are more months of units than cases")
+    }
+
+    /// False where every month of the unit is taken.
+    private mutating func listNotPublished(_ office: Int, _ procedure: ScenarioProcedure) -> Bool {
         let span = InjectionCalendar.lastDayOfLongLives - InjectionCalendar.firstDay
         let offset = maker.random.below(span)
         for step in 0...span {
@@ -125,7 +130,19 @@ extension CaseMaker {
             keep(life)
             withheldLists[UnitMonth(office: office, day: month.lowerBound)] = turn % 2 == 1
             hit(unit: office, on: month.lowerBound, by: [])
-            return
+            return true
+        }
+        return false
+    }
+
+    /// All units with one of their medium procedures each, from any of them on.
+    mutating func placesInTurn() -> [(office: Int, procedure: ScenarioProcedure)] {
+        let offices = maker.province.receiving.filter {
+            maker.province.offices[$0].listed.contains { $0.isMedium }
+        }
+        let offset = maker.random.below(offices.count)
+        return offices.indices.map {
+            maker.place(at: [offices[(offset + $0) % offices.count]]) { $0.isMedium }
         }
     }
 }
