@@ -40,9 +40,8 @@ struct LifeMaker {
 
     /// Starts a life on a working day.
     ///
-    /// - Parameters:
-    ///   - share: Of the receiving hours, the thousandths in which the receipt falls.
-    ///   - recordedAfter: Working days until the receipt is on the system.
+    /// `share` are the thousandths of the receiving hours in which the receipt falls, and `recordedAfter` the working days
+    /// until it is on the system.
     mutating func receive(
         _ procedure: ScenarioProcedure,
         at office: Int,
