@@ -126,7 +126,7 @@ extension CaseMaker {
         let days = closingDays
         let offset = maker.random.below(days.count)
         let rotated = days[offset...] + days[..<offset]
-        for (office, _) in placesInTurn() {
+        for office in officesInTurn() {
             guard let closing = rotated.first(where: { take(office, $0) }) else { continue }
             return closeMany(at: office, on: closing)
         }

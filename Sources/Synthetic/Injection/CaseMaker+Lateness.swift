@@ -110,12 +110,13 @@ extension CaseMaker {
     ///
     /// The case has a late dossier that begins and ends to be late in that month, so that no other month is meant.
     mutating func listNotPublished() {
-        for (office, procedure) in placesInTurn() where listNotPublished(office, procedure) { return }
+        for office in officesInTurn() where listNotPublished(at: office) { return }
         assertionFailure("there are more months of units than cases")
     }
 
     /// False where every month of the unit is taken.
-    private mutating func listNotPublished(_ office: Int, _ procedure: ScenarioProcedure) -> Bool {
+    private mutating func listNotPublished(at office: Int) -> Bool {
+        let (_, procedure) = maker.place(at: [office]) { $0.isMedium }
         let span = InjectionCalendar.lastDayOfLongLives - InjectionCalendar.firstDay
         let offset = maker.random.below(span)
         for step in 0...span {
@@ -135,14 +136,12 @@ extension CaseMaker {
         return false
     }
 
-    /// All units with one of their medium procedures each, from any of them on.
-    mutating func placesInTurn() -> [(office: Int, procedure: ScenarioProcedure)] {
+    /// All units that have a medium procedure, from any of them on.
+    mutating func officesInTurn() -> [Int] {
         let offices = maker.province.receiving.filter {
             maker.province.offices[$0].listed.contains { $0.isMedium }
         }
         let offset = maker.random.below(offices.count)
-        return offices.indices.map {
-            maker.place(at: [offices[(offset + $0) % offices.count]]) { $0.isMedium }
-        }
+        return Array(offices[offset...] + offices[..<offset])
     }
 }
