@@ -37,6 +37,7 @@ extension CommandFailure {
         case let error as ReplayError: self.init(error, language)
         case let error as HistoryError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
+        case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as EventFault:
             self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
         default: self.init(.world, "\(error)")

@@ -3,40 +3,23 @@ package import DossierModel
 /// The rates of rules.md section 9, each an exact quotient of counts, or `nil` where there is nothing to divide.
 extension Figures {
     package func rate(_ key: RateKey) -> Ratio? {
-        switch key {
-        case .onTimeRate: rate(.overFinished)
-        case .overdueRate: Ratio(self[.overdue], of: dated)
-        case .onlineRate: Ratio(self[.receivedOnline], of: self[.received])
-        case .notServedRate:
-            Ratio(self[.declined] + self[.withdrawn] + self[.refused], of: self[.received])
-        case .apologyCoverage: Ratio(self[.apologyGiven], of: self[.apologyOwed])
-        case .explanationCoverage: Ratio(self[.explained], of: self[.apologyOwed])
-        case .onSystemRate: Ratio(self[.paperEntries] - self[.offSystem], of: self[.paperEntries])
-        case .digitisationRate: Ratio(self[.digitisedComponents], of: self[.components])
-        case .electronicRate: Ratio(self[.electronicResults], of: self[.granted])
-        case .onlinePaymentRate: Ratio(self[.paidOnline], of: self[.paid])
-        case .satisfaction: satisfaction
-        }
+        guard let quotient = key.quotient else { return satisfaction }
+        return rate(quotient)
     }
 
     /// The share in time under one of the readings in use.
     package func rate(_ reading: OnTimeReading) -> Ratio? {
-        let inTime = self[.early] + self[.onTime]
-        return switch reading {
-        case .overFinished: Ratio(inTime, of: dated)
-        case .overReceived: Ratio(inTime, of: self[.received])
-        case .overHandled: Ratio(inTime, of: self[.carriedIn] + self[.received])
-        case .withOpenOverdue: Ratio(inTime, of: dated + self[.openOverdue])
-        case .index766:
-            Ratio(
-                inTime + self[.openInTime] + self[.stopped],
-                of: self[.finished] + self[.declined] + self[.open]
-            )
-        }
+        rate(reading.quotient)
     }
 
-    /// Completed dossiers that had a due date.
-    private var dated: Int { self[.early] + self[.onTime] + self[.overdue] }
+    private func rate(_ quotient: CountQuotient) -> Ratio? {
+        Ratio(value(of: quotient.numerator), of: value(of: quotient.denominator))
+    }
+
+    /// The value of a sum of counts.
+    package func value(of sum: CountSum) -> Int {
+        sum.value { count(at: $0) }
+    }
 
     /// Scores given by best possible scores, in lowest terms.
     ///
@@ -64,6 +47,7 @@ extension Figures {
     package var balanceCloses: Bool {
         let came = self[.carriedIn] + self[.received]
         let went = self[.finished] + self[.declined] + self[.withdrawn]
+        let dated = self[.early] + self[.onTime] + self[.overdue]
         return came == went + self[.open]
             && self[.finished] == dated + self[.undatedFinished]
             && self[.finished] == self[.granted] + self[.refused]

@@ -104,12 +104,7 @@ extension ReportTally {
         _ sign: CountSign
     ) {
         guard count.isReported || count.isAudited else { return }
-        let key = GroupKey(
-            unit: units.unit(for: entry.unit),
-            sector: entry.code1,
-            channel: nil,
-            procedure: entry.code0
-        )
+        let key = GroupKey(entry, units)
         if count.isReported {
             countPaperEntry(key, isMatched: count.isMatched, on: .reported, sign)
         }
@@ -166,6 +161,11 @@ package struct PaperReceipts: Sendable {
         precondition(receipt.type == .received, "a receipt")
         if wantedDossiers.contains(receipt.dossier) { dossiers.insert(receipt.dossier) }
         if wantedNumbers.contains(receipt.code2) { numbers.insert(PaperNumber(receipt, of: receipt.unit)) }
+    }
+
+    /// Takes in the receipts among a dossier's events.
+    package mutating func addReceipts(of rows: Span<EventRow>) {
+        for row in rows.indices where rows[row].type == .received { add(rows[row]) }
     }
 
     /// Takes in the number of a `dossier.received`.

@@ -1,6 +1,7 @@
 import DossierModel
 import Foundation
 import Synthetic
+import Testing
 
 /// A scenario's lines, and what they say, read by Foundation and not by the code under test.
 struct Feed: Sendable {
@@ -35,14 +36,34 @@ struct Feed: Sendable {
 
     init(events: UInt64, seed: UInt64) {
         var scenario = FreeScenario(events: events, seed: seed)
+        let lines = Feed.lines(of: &scenario)
+        self.init(lines: lines, truth: scenario.truth)
+    }
+
+    /// What a document's stream says at some scale, as the command is given it.
+    init(document: String, seed: UInt64, scale: String = "1") throws {
+        var scenario = DocumentScenario(
+            try #require(Document.named(document)),
+            seed: seed,
+            scale: try #require(Scale(scale))
+        )
+        let lines = Feed.lines(of: &scenario)
+        self.init(lines: lines, truth: scenario.truth)
+    }
+
+    private static func lines(of stream: inout (some EventStream & ~Copyable)) -> [String] {
         var lines: [String] = []
         var line: [UInt8] = []
-        while scenario.next(into: &line) {
+        while stream.next(into: &line) {
             lines.append(String(decoding: line, as: UTF8.self))
             line.removeAll(keepingCapacity: true)
         }
+        return lines
+    }
+
+    private init(lines: [String], truth: ScenarioTruth) {
         self.lines = lines
-        truth = scenario.truth
+        self.truth = truth
         var seen: Set<String> = []
         self.events = lines.compactMap { seen.insert($0).inserted ? Event(line: $0) : nil }
     }

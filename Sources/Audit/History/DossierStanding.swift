@@ -97,7 +97,7 @@ package struct DossierStanding: Sendable {
 }
 
 extension DossierStanding.Kind {
-    fileprivate init(_ found: Judgement) {
+    init(_ found: Judgement) {
         switch found.presence {
         case .absent: self = .absent
         case .orphan: self = .orphan

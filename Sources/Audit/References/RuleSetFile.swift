@@ -1,4 +1,3 @@
-internal import Crypto
 internal import DossierModel
 internal import Interchange
 package import Rules
@@ -62,14 +61,8 @@ package struct RuleSetFile: Sendable {
         ruleSet = try fields.ruleSet(document.root)
         self.isBuiltIn = isBuiltIn
         self.file = file
-        hash = SHA256.hash(data: bytes).map { padded($0) }.joined()
+        hash = FileHash.text(of: bytes)
     }
-}
-
-/// Two hexadecimal digits.
-private func padded(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return digits.count == 1 ? "0" + digits : digits
 }
 
 /// What is wrong with a rule-set file.

@@ -4,8 +4,61 @@ internal import Glibc
 internal import LedgerStore
 internal import Synchronization
 
+/// What one thread makes of its share of the dossiers.
+protocol DossierPart: Sendable {
+    /// Takes in one dossier, its events of equal type and `occurredAt` in the order of their ids, with their numbers in the ledger.
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>)
+}
+
+/// A part, and the dossiers that have to be put in order before it can take them.
+private struct Gathering<Part: DossierPart>: Sendable {
+    var part: Part
+    var ties: [Int] = []
+
+    /// Takes in a chunk of dossiers that were read.
+    mutating func take(_ dossiers: Range<Int>, _ reader: borrowing DossierReader) {
+        for dossier in dossiers {
+            let rows = reader.rows(of: dossier)
+            if rows.isEmpty { continue }
+            if reader.hasOpenTie(dossier) {
+                ties.append(dossier)
+            } else {
+                part.take(dossier, rows, reader.numbers(of: dossier))
+            }
+        }
+    }
+}
+
 /// Goes through the dossiers of a snapshot on all cores.
 enum DossierFold {
+    /// Hands every dossier of which something is known to a part, and gives the parts, in no order; none took two threads' share.
+    static func run<Part: DossierPart>(
+        _ rows: LedgerRows,
+        _ filter: RowFilter,
+        _ view: borrowing LedgerView,
+        from empty: Part,
+        progress: @Sendable (_ done: Int, _ all: Int) -> Void
+    ) throws(StoreError) -> [Part] {
+        let gatherings = try run(rows, filter, progress: progress) {
+            Gathering(part: empty)
+        } _: { gathering, dossiers, reader in
+            gathering.take(dossiers, reader)
+        }
+        var parts = gatherings.map(\.part)
+        let ties = gatherings.flatMap(\.ties)
+        guard !ties.isEmpty else { return parts }
+        var tied = empty
+        var order = IDOrder()
+        var reader = rows.makeReader(filter)
+        for dossier in ties.sorted() {
+            try reader.read(dossier..<dossier + 1)
+            try order.take(dossier, reader, in: view)
+            tied.take(dossier, order.rows.span, order.numbers.span)
+        }
+        parts.append(tied)
+        return parts
+    }
+
     /// Dossiers that are read together: their rows stay in a core's own cache.
     private static let chunk = 1_024
 

@@ -1,16 +1,12 @@
 internal import DossierModel
-internal import LedgerStore
 internal import Projections
 internal import Rules
 
-/// What one thread makes of its share of the dossiers.
-struct ReportPart: Sendable {
+/// What one thread makes of its share of the dossiers for a report.
+struct ReportPart: DossierPart {
     private var judge: DossierJudge
     private(set) var tally: ReportTally
     private(set) var receipts: PaperReceipts
-
-    /// Dossiers whose events have to be put in order by id before they are judged.
-    private(set) var ties: [Int] = []
 
     /// What a checkpoint needs besides the tally; gathered only where one is to be kept.
     private(set) var unsettled: [ReportCheckpoint.Unsettled] = []
@@ -30,35 +26,20 @@ struct ReportPart: Sendable {
         self.isForCheckpoint = isForCheckpoint
     }
 
-    /// Takes in a chunk of dossiers that were read.
-    mutating func take(_ dossiers: Range<Int>, _ reader: borrowing DossierReader) {
-        for dossier in dossiers {
-            let rows = reader.rows(of: dossier)
-            if rows.isEmpty { continue }
-            if reader.hasOpenTie(dossier) {
-                ties.append(dossier)
-            } else {
-                take(dossier, rows)
-            }
-        }
-    }
-
-    /// Takes in one dossier whose events are in order.
     @inline(__always)
-    mutating func take(_ dossier: Int, _ rows: Span<EventRow>) {
-        if isForCheckpoint || !receipts.isIdle { addReceipts(rows) }
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
+        if !receipts.isIdle { receipts.addReceipts(of: rows) }
         judge.judge(rows, into: &tally)
-        if isForCheckpoint, judge.stableUntil < .distantFuture {
-            unsettled.append(ReportCheckpoint.Unsettled(until: judge.stableUntil, dossier: dossier))
-        }
+        if isForCheckpoint { keep(dossier, rows) }
     }
 
-    private mutating func addReceipts(_ rows: Span<EventRow>) {
-        for row in rows.indices where rows[row].type == .received {
-            receipts.add(rows[row])
-            if isForCheckpoint, rows[row].code2 != .none {
-                numbers.append(PaperNumber(rows[row], of: rows[row].unit))
-            }
+    /// Gathers what a checkpoint needs of a dossier besides its counts.
+    private mutating func keep(_ dossier: Int, _ rows: Span<EventRow>) {
+        for row in rows.indices where rows[row].type == .received && rows[row].code2 != .none {
+            numbers.append(PaperNumber(rows[row], of: rows[row].unit))
+        }
+        if judge.stableUntil < .distantFuture {
+            unsettled.append(ReportCheckpoint.Unsettled(until: judge.stableUntil, dossier: dossier))
         }
     }
 }

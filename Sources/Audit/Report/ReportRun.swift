@@ -138,23 +138,7 @@ struct ReportRun {
             query.grouping,
             isForCheckpoint: isForCheckpoint
         )
-        var parts = try DossierFold.run(rows, knowledge.filter, progress: progress) {
-            empty
-        } _: { part, dossiers, reader in
-            part.take(dossiers, reader)
-        }
-        let ties = parts.flatMap(\.ties)
-        if !ties.isEmpty {
-            var tied = empty
-            var order = IDOrder()
-            var reader = rows.makeReader(knowledge.filter)
-            for dossier in ties {
-                try reader.read(dossier..<dossier + 1)
-                try order.take(dossier, reader, in: view)
-                tied.take(dossier, order.rows.span)
-            }
-            parts.append(tied)
-        }
+        let parts = try DossierFold.run(rows, knowledge.filter, view, from: empty, progress: progress)
         var papers = knowledge.papers
         var count = Count(tally: empty.tally, matches: [])
         for part in parts {

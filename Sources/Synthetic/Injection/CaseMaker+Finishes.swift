@@ -162,7 +162,7 @@ extension CaseMaker {
     private var closingDays: [Int] {
         (5...11).flatMap { month in
             let first =
-                LocalDate.daysSinceEpoch(year: 2_025, month: month, day: 1) - ScenarioCalendar.firstDay
+                LocalDate.daysSinceEpoch(year: 2_025, month: month, day: 1) - InjectionCalendar.dayZero
             let last = first + LocalDate.days(inMonth: month, ofYear: 2_025) - 1
             return [calendar.workingDay(before: first + 14), calendar.workingDay(before: last)]
         }

@@ -22,7 +22,7 @@ enum InjectedValue {
 
     /// The day of that number in the calendar.
     static func localDate(_ day: Int) -> LocalDate {
-        LocalDate(rawValue: Int32(ScenarioCalendar.firstDay + day))
+        LocalDate(rawValue: Int32(InjectionCalendar.dayZero + day))
     }
 
     static func instant(_ moment: Int) -> Instant {

@@ -2,6 +2,8 @@ internal import DossierModel
 
 /// The days of an injected stream, as numbers of days since 2024-01-01.
 enum InjectionCalendar {
+    /// The day of number 0, in days since 1970-01-01.
+    static let dayZero = LocalDate.daysSinceEpoch(year: 2_024, month: 1, day: 1)
     /// 2025-03-17: everything that is no dossier is known from here on.
     static let referenceDay = 441
     /// 2025-04-01: the first receipts, under the rule set of 2018.

@@ -40,8 +40,8 @@ struct LifeMaker {
 
     /// Starts a life on a working day.
     ///
-    /// `share` are the thousandths of the receiving hours in which the receipt falls, and `recordedAfter` the working days
-    /// until it is on the system.
+    /// The receipt falls into `share`, thousandths of the receiving hours, and is on the system `recordedAfter` working days
+    /// later.
     mutating func receive(
         _ procedure: ScenarioProcedure,
         at office: Int,

@@ -42,8 +42,9 @@ extension SlowDetectors {
     mutating func reentered() {
         for (key, lives) in livesByApplicant(withUnitAndDay: false) where !key[0].isEmpty {
             for (dossier, life) in lives {
-                let ends = lives.compactMap { _, other -> SlowEvent? in
-                    guard let finish = other.finish, finish.time <= life.receivedAt,
+                let ends = lives.compactMap { earlier, other -> SlowEvent? in
+                    guard earlier.code != dossier.code, let finish = other.finish,
+                        finish.time <= life.receivedAt,
                         finish.event.type != "dossier.completed"
                             || finish.event.text("outcome") == "refused"
                     else { return nil }
@@ -169,7 +170,7 @@ extension SlowDetectors {
                 guard bound < view.at.localDate else { continue }
                 let isPublished = view.known.contains { list in
                     list.type == "lateness.published" && list.unit?.text == unit
-                        && list.recordedAt.localDate <= bound
+                        && list.occurredAt.localDate <= bound
                         && (list.date("from") ?? bound) <= first
                         && (list.date("to") ?? first) >= next.adding(days: -1)
                 }

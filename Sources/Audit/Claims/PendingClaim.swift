@@ -1,0 +1,222 @@
+internal import DossierModel
+internal import Projections
+internal import Rules
+
+/// A claim on its way to an answer.
+struct PendingClaim {
+    let claim: ClaimsFile.Claim
+    /// Of the claim as it is made.
+    let question: Question
+    /// The other moments at which it may be read, but for those that are the claim's own.
+    let moments: [(moment: ReadingMoment, question: Question)]
+    private var readings: ClaimReadings?
+
+    /// `asOf` is the moment of knowledge where the claim names none, `latest` the latest `recordedAt` in the ledger.
+    init(_ claim: ClaimsFile.Claim, _ file: ClaimsFile, asOf: Instant, latest: Instant) {
+        self.claim = claim
+        let asOf = claim.asOf ?? asOf
+        let question = Question(asOf: asOf, from: claim.from, to: claim.to)
+        self.question = question
+        let others: [(ReadingMoment, Instant)] = [
+            (.document, min(Instant.end(of: file.document.day), asOf)), (.last, min(latest, asOf)),
+        ]
+        var moments: [(moment: ReadingMoment, question: Question)] = []
+        for (moment, at) in others where at != question.at && at >= Instant(claim.from) {
+            if moments.contains(where: { $0.question.at == at }) { continue }
+            var other = question
+            other.at = at
+            moments.append((moment, other))
+        }
+        self.moments = moments
+    }
+
+    private func question(_ moment: ReadingMoment?) -> Question {
+        moments.first { $0.moment == moment }?.question ?? question
+    }
+
+    private func figures(_ moment: ReadingMoment?, _ measured: [Question: MeasuredScopes]) -> ClaimFigures {
+        measured[question(moment)]?.figures(of: claim)
+            ?? ClaimFigures(scope: FiguresPair(), denominatorScope: FiguresPair())
+    }
+
+    /// Whether the claim as it is made is met tightly, so that no other reading is needed.
+    func isMetAsMade(_ measured: [Question: MeasuredScopes]) -> Bool {
+        let figure = claim.figure
+        let measure = figures(nil, measured).measure(figure.metric.parts, on: figure.basis)
+        return measure.fit(figure.relation, figure.value)?.isTight == true
+    }
+
+    /// Decides what the answer is.
+    mutating func decide(_ measured: [Question: MeasuredScopes]) {
+        var readings = ClaimReadings(claim.figure, moments: moments.map(\.moment)) { moment in
+            figures(moment, measured)
+        }
+        if measured[question]?.bears(on: claim) != true { readings.markNotCheckable() }
+        self.readings = readings
+    }
+
+    /// The reading by which the answer is told.
+    var told: (question: Question, basis: Basis, parts: MetricParts) {
+        let metric = claim.figure.metric
+        guard let told = readings?.told else { return (question, claim.figure.basis, metric.parts) }
+        let parts = metric.parts(told.changes) ?? metric.parts
+        return (question(told.moment), told.basis(of: claim.figure), parts)
+    }
+
+    /// What the answer counts.
+    func target(_ measured: MeasuredScopes) -> EvidenceTarget {
+        let told = told
+        return EvidenceTarget(
+            parts: told.parts,
+            basis: told.basis,
+            scope: measured.scopes[claim.scope],
+            denominatorScope: measured.scopes[claim.denominatorScope ?? claim.scope]
+        )
+    }
+
+    func answer(
+        _ behind: ClaimAudit.Behind,
+        _ measured: [Question: MeasuredScopes]
+    ) -> ClaimAudit.Answer {
+        guard let readings else { preconditionFailure("a claim is decided before it is answered") }
+        let figures = figures(nil, measured)
+        return ClaimAudit.Answer(
+            claim: claim,
+            asOf: question.asOf,
+            at: question.at,
+            moments: moments.map { ($0.moment, $0.question.at) },
+            reported: figures.measure(claim.figure.metric.parts, on: .reported),
+            audited: figures.measure(claim.figure.metric.parts, on: .audited),
+            readings: readings,
+            behind: behind
+        )
+    }
+
+    /// The claim's figures as it is made, for other questions about them.
+    func figuresAsMade(_ measured: [Question: MeasuredScopes]) -> ClaimFigures { figures(nil, measured) }
+}
+
+/// The scopes of a file's claims as numbers of a ledger, at one moment.
+struct ClaimScopes {
+    /// Each scope once.
+    private(set) var all: [Scope] = []
+    private var places: [ClaimsFile.Scope: Int] = [:]
+
+    /// - Throws: ``ClaimsFileError`` for a code that no event names.
+    init(_ file: ClaimsFile, _ knowledge: Knowledge, at moment: Instant) throws {
+        for (index, claim) in file.claims.enumerated() {
+            let path = "claims[\(index)]"
+            try add(claim.scope, path + ".scope", file, knowledge, moment)
+            if let scope = claim.denominatorScope {
+                try add(scope, path + ".denominatorScope", file, knowledge, moment)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ scope: ClaimsFile.Scope,
+        _ path: String,
+        _ file: ClaimsFile,
+        _ knowledge: Knowledge,
+        _ moment: Instant
+    ) throws {
+        guard places[scope] == nil else { return }
+        var query = ReportQuery()
+        query.unit = scope.unit
+        query.level = scope.level
+        query.sector = scope.sector
+        query.channel = scope.channel
+        query.procedure = scope.procedure
+        do throws(ReportError) {
+            places[scope] = all.count
+            all.append(try ReportScope(query, knowledge, at: moment).scope)
+        } catch {
+            guard case .unknownCode(let dimension, let code, let nearest) = error else { throw error }
+            let near = nearest.isEmpty ? "" : "; the nearest are \(nearest.joined(separator: ", "))"
+            throw ClaimsFileError(
+                file: file.file,
+                path: "\(path).\(dimension.rawValue)",
+                message: "no event of the ledger names \(code)\(near)"
+            )
+        }
+    }
+
+    /// The scope of a claim of the file.
+    subscript(scope: ClaimsFile.Scope) -> Scope { places[scope].map { all[$0] } ?? Scope() }
+
+    func place(of scope: ClaimsFile.Scope) -> Int? { places[scope] }
+}
+
+/// The figures of all scopes of a file at one question.
+struct MeasuredScopes {
+    let scopes: ClaimScopes
+    /// For each line of paper registers, whether a receipt matches it.
+    let matches: [Bool]
+    let units: AnswerableUnits
+    private var tallies: [ScopeTally]
+
+    init(_ question: Question, _ knowledge: Knowledge, _ scopes: ClaimScopes, _ parts: [ClaimPart]) {
+        self.scopes = scopes
+        units = knowledge.references.answerableUnits(at: question.at)
+        tallies = scopes.all.map { ScopeTally($0) }
+        var papers = knowledge.papers
+        for part in parts {
+            papers.merge(part.receipts)
+            for index in tallies.indices { tallies[index].merge(part.tallies[index]) }
+        }
+        matches = papers.matches(units)
+        for index in tallies.indices { tallies[index].add(papers, question, units, matches) }
+    }
+
+    func figures(of claim: ClaimsFile.Claim) -> ClaimFigures {
+        let scope = total(claim.scope)
+        return ClaimFigures(
+            scope: scope,
+            denominatorScope: claim.denominatorScope.map { total($0) } ?? scope
+        )
+    }
+
+    private func total(_ scope: ClaimsFile.Scope) -> FiguresPair {
+        scopes.place(of: scope).map { tallies[$0].total } ?? FiguresPair()
+    }
+
+    /// Whether the claim's scope has an event of a type that its metric is made from.
+    func bears(on claim: ClaimsFile.Claim) -> Bool {
+        guard let place = scopes.place(of: claim.scope) else { return false }
+        return tallies[place].hasEvent(of: claim.figure.metric.eventTypes)
+    }
+}
+
+/// Finds the denominator over which the shares in time that a document states are true together.
+enum DenominatorComparison {
+    static func answers(
+        _ claims: [PendingClaim],
+        _ measured: [Question: MeasuredScopes]
+    ) -> [ClaimAudit.DenominatorAnswer] {
+        let shares = claims.filter { $0.claim.figure.metric.isOnTimeRate }
+        guard !shares.isEmpty else { return [] }
+        return OnTimeReading.allCases.map { reading in
+            var (meets, fails): ([String], [String]) = ([], [])
+            var isTight = true
+            for share in shares {
+                let figure = share.claim.figure
+                let measure = share.figuresAsMade(measured).measure(
+                    .quotient(reading.quotient),
+                    on: figure.basis
+                )
+                if let fit = measure.fit(figure.relation, figure.value) {
+                    meets.append(share.claim.id)
+                    isTight = isTight && fit.isTight
+                } else {
+                    fails.append(share.claim.id)
+                }
+            }
+            return ClaimAudit.DenominatorAnswer(
+                reading: reading,
+                meets: meets,
+                fails: fails,
+                isTight: isTight && !meets.isEmpty
+            )
+        }
+    }
+}
