@@ -2,7 +2,7 @@
 ///
 /// It is a description only: ``SpreadsheetFile`` writes it.
 package struct Sheet: Sendable {
-    /// At most 31 characters, none of them one of `[]:*?/\`.
+    /// From 1 to 31 characters, none of them one of `[]:*?/\`.
     package let name: String
 
     /// By column, in characters of the standard font.
@@ -20,7 +20,9 @@ package struct Sheet: Sendable {
     /// Rows and columns that stay in sight while the rest is scrolled.
     package var frozen: (rows: Int, columns: Int)?
 
+    /// - Precondition: The name is not empty.
     package init(name: String) {
+        precondition(!name.isEmpty, "a sheet has a name")
         self.name = name
     }
 

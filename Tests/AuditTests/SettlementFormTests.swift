@@ -1,8 +1,9 @@
-import Audit
 import DossierModel
 import Projections
 import TestSupport
 import Testing
+
+@testable import Audit
 
 /// Form II.06a against counts that were computed apart: by the golden streams, and by the slow reading.
 @Suite("Form II.06a")

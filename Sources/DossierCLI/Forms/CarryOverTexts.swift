@@ -22,7 +22,10 @@ struct CarryOverTexts {
             vi: "(6) = (11) của kỳ trước (\(period), biết đến \(asOf)): ",
             en: "(6) = (11) of the form before (\(period), as known by \(asOf)): "
         )
-        if carryOver.holds { return then + "\(carriedIn) = \(open)" }
+        if carryOver.holds {
+            let other = language.text(vi: ", nhưng không cùng hồ sơ", en: ", but not of the same dossiers")
+            return then + "\(carriedIn) = \(open)" + (carryOver.dossiers.isEmpty ? "" : other)
+        }
         guard carryOver.open != carryOver.carriedIn else {
             return then
                 + language.text(

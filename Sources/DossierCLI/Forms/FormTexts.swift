@@ -71,7 +71,7 @@ struct FormTexts {
 
     /// Column (2).
     func subject(of line: SettlementForm.Line) -> String {
-        if let procedure = line.procedure { return line.name.map { "\($0) (\(procedure))" } ?? procedure }
+        if let procedure = line.procedure { return line.name.map { "\(procedure) \($0)" } ?? procedure }
         return sector(line.sector)
     }
 
@@ -215,8 +215,8 @@ struct FormTexts {
                     "Undated dossiers are in the totals (7) or (11) only. Stopped ones are in (12), for their clock does not run."
             ),
             language.text(
-                vi: "Không tính vào (3): \(intake) hồ sơ bị từ chối tiếp nhận trong kỳ.",
-                en: "Not in (3): \(intake) dossiers declined at intake in the period."
+                vi: "Không tính vào (3) hồ sơ bị từ chối tiếp nhận trong kỳ: \(intake).",
+                en: "Not in (3) are dossiers declined at intake in the period: \(intake)."
             ),
         ]
     }
