@@ -111,6 +111,8 @@ struct CellStyles {
             case .right: LXW_ALIGN_RIGHT
             }
         format_set_align(format, UInt8(across.rawValue))
+        // A text that touches the line around it is hard to read.
+        if style.hasBorder, style.alignment != .centre { format_set_indent(format, 1) }
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         made[key] = format
         return format

@@ -74,8 +74,10 @@ struct CarryOverTests {
             let before = try FormMaker.make(query, of: ledger.ledger)
             let form = try form(ledger, basis, from: middle.adding(days: 1), to: last, after: previous)
             let carryOver = try expect(form, after: before, "\(feed), \(basis)")
+            #expect(carryOver.isAdjacent)
             for dossier in carryOver.dossiers {
                 #expect(reopened.contains(dossier.code), "\(feed), \(basis), \(dossier)")
+                #expect(dossier.reason == .finishTakenBack, "\(feed), \(basis), \(dossier)")
             }
         }
     }

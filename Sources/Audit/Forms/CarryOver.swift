@@ -81,6 +81,9 @@ package struct CarryOver: Sendable {
     package let period: FormPeriod
     package let asOf: Instant
 
+    /// Whether the period begins on the day after the one before: only then must the columns be equal.
+    package let isAdjacent: Bool
+
     /// Column (11) of the form before.
     package let open: Int
 

@@ -39,12 +39,13 @@ struct CarryOverReader {
         let after = try events(of: Int(difference.number), now.knowledge, view)
         let was = judgeThen.judge(before.rows.span)[basis]
         let isNow = judgeNow.judge(after.rows.span)[basis]
+        let reason = reason(difference, was, isNow)
         return CarryOver.Dossier(
             code: code,
-            reason: reason(difference, was, isNow),
+            reason: reason,
             before: standing(was, then.knowledge.codes),
             now: standing(isNow, now.knowledge.codes),
-            events: try events(from: before, to: after, view)
+            events: try events(from: before, to: after, behind: reason, view)
         )
     }
 
@@ -94,11 +95,12 @@ struct CarryOverReader {
     private mutating func events(
         from before: IDOrder,
         to after: IDOrder,
+        behind reason: CarryOver.Reason,
         _ view: borrowing LedgerView
     ) throws(StoreError) -> [CarryOver.Event] {
         var found: [(number: UInt32, row: EventRow, isVoided: Bool)] = []
         let (known, kept) = (Set(before.numbers), Set(after.numbers))
-        for (number, row) in zip(after.numbers, after.rows) where row.type.movesDossiers {
+        for (number, row) in zip(after.numbers, after.rows) where reason.types.contains(row.type) {
             let isLater = basis == .reported ? row.recordedAt : row.occurredAt
             guard !known.contains(number) || isLater > then.question.at else { continue }
             found.append((number, row, false))
@@ -126,12 +128,14 @@ struct CarryOverReader {
     }
 }
 
-extension EventType {
-    /// Whether it can take a dossier into a column of open ones or out of it.
-    fileprivate var movesDossiers: Bool {
+extension CarryOver.Reason {
+    /// The events that can be behind it.
+    fileprivate var types: Set<EventType> {
         switch self {
-        case .received, .transferred, .reopened, .completed, .declined, .withdrawn, .returned: true
-        default: false
+        case .learntLater, .receivedBetween, .receivedInPeriod, .receiptTakenBack, .otherSector: [.received]
+        case .movedIn, .movedOut: [.transferred]
+        case .finishLearntLater, .finishedBetween: [.completed, .declined, .withdrawn, .returned]
+        case .finishTakenBack: [.reopened, .completed, .declined, .withdrawn, .returned, .received]
         }
     }
 }

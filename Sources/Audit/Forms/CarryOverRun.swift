@@ -55,6 +55,7 @@ struct CarryOverRun {
         return CarryOver(
             period: period,
             asOf: then.knowledge.asOf,
+            isAdjacent: period.to.adding(days: 1) == query.period.from,
             open: open.count,
             carriedIn: carriedIn.count,
             sectors: sectors(open, carriedIn),

@@ -68,6 +68,7 @@ extension CarryOver {
             ("from", .string("\(period.from)")),
             ("to", .string("\(period.to)")),
             ("asOf", .string("\(asOf)")),
+            ("isAdjacent", .bool(isAdjacent)),
             ("open", .int(open)),
             ("carriedIn", .int(carriedIn)),
             ("holds", .bool(holds)),

@@ -3,7 +3,7 @@ internal import Spreadsheet
 
 /// The dossiers behind a carry-over that does not hold, as a sheet.
 enum CarryOverSheet {
-    private static let widths: [Double] = [24, 38, 44, 44, 62]
+    private static let widths: [Double] = [22, 30, 34, 34, 52]
 
     static func sheet(_ said: CarryOverTexts, _ language: Language) -> Sheet {
         var sheet = Sheet(name: language.text(vi: "Chuyển kỳ", en: "Carry-over"))

@@ -42,13 +42,17 @@ struct CarryOverTexts {
             )
     }
 
-    /// The sectors in which they differ, then how many dossiers are behind it and why.
+    /// Whether the periods meet, the sectors in which they differ, then how many dossiers are behind it and why.
     var details: [String] {
         let sectors = carryOver.sectors.map { sector in
             "\(texts.sector(sector.sector)): "
                 + "(6) \(language.count(sector.carriedIn)), (11) \(language.count(sector.open))"
         }
-        return sectors
+        let apart = language.text(
+            vi: "hai kỳ không liền nhau: hai cột không nhất thiết bằng nhau",
+            en: "the period does not follow the one before: the columns need not be equal"
+        )
+        return (carryOver.isAdjacent ? [] : [apart]) + sectors
             + carryOver.reasons.map { reason, count in
                 "\(CarryOverTexts.sign(reason))\(language.count(count)): \(text(reason))"
             }
