@@ -103,7 +103,8 @@ struct CellStyles {
         if style.isItalic { format_set_italic(format) }
         if style.wraps { format_set_text_wrap(format) }
         if style.hasBorder { format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue)) }
-        if isNumber { format_set_num_format(format, "#,##0") }
+        // Behind the number as much room as a bracket takes: an indent is not kept for numbers everywhere.
+        if isNumber { format_set_num_format(format, "#,##0_)") }
         let across =
             switch style.alignment {
             case .left: LXW_ALIGN_LEFT
@@ -112,7 +113,7 @@ struct CellStyles {
             }
         format_set_align(format, UInt8(across.rawValue))
         // A text that touches the line around it is hard to read.
-        if style.hasBorder, style.alignment != .centre { format_set_indent(format, 1) }
+        if style.hasBorder, style.alignment == .left { format_set_indent(format, 1) }
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         made[key] = format
         return format
