@@ -40,7 +40,7 @@ struct CarryOverPart: DossierPart {
         self.side = side
     }
 
-    mutating func take(_ dossier: Int, _ rows: Span<EventRow>) {
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
         let judgement = judge.judge(rows)[basis]
         guard side.has(judgement), scope.contains(judgement) else { return }
         members.append(Member(dossier: UInt32(dossier), sector: judgement.sector))
