@@ -20,6 +20,7 @@ struct DossierCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, AuditCommand.self,
             HistoryCommand.self, ExportCommand.self,
+            CampaignCommand.self, WeeklyCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
     )

@@ -15,10 +15,7 @@ struct AskedAudit {
         self.rules = rules.map { AskedAudit.name($0) }
     }
 
-    private static func name(_ path: String) -> String {
-        guard path.hasPrefix("/") else { return path }
-        return path.split(separator: "/").last.map { String($0) } ?? path
-    }
+    private static func name(_ path: String) -> String { ShellWord.name(path) }
 
     /// The commands by which anyone makes the page again, and looks at what it stands on.
     func commands(_ audit: ClaimAudit, _ language: Language) -> [String] {
@@ -34,13 +31,5 @@ struct AskedAudit {
         ]
     }
 
-    /// A name as one word of a shell.
-    private static func word(_ name: String) -> String {
-        let name = name.hasPrefix("-") ? "./" + name : name
-        let isPlain = name.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                || "._/+:,@%-".unicodeScalars.contains(scalar)
-        }
-        return isPlain && !name.isEmpty ? name : "'" + name.replacing("'", with: "'\\''") + "'"
-    }
+    private static func word(_ name: String) -> String { ShellWord.quoted(name) }
 }

@@ -45,9 +45,14 @@ package struct CampaignCalendar: Sendable {
     ///
     /// stock × working days left / all working days, rounded down: half a dossier cannot remain.
     package func line(_ stock: Int, on date: LocalDate) -> Int? {
+        planned(stock, on: min(date, lastWorked))
+    }
+
+    /// The same for a day that may lie ahead, as if its working hours were over.
+    package func planned(_ stock: Int, on date: LocalDate) -> Int? {
         let all = workingDays
         guard all > 0 else { return nil }
-        return Int(Int128(stock) * Int128(all - worked(through: min(date, end))) / Int128(all))
+        return Int(Int128(stock) * Int128(all - workingDays(through: min(date, end))) / Int128(all))
     }
 
     /// The so-many-th working day after the last that was worked.

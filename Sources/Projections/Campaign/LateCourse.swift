@@ -1,5 +1,5 @@
 package import DossierModel
-internal import Rules
+package import Rules
 
 /// What a dossier that was late and open has become.
 package enum LateState: UInt8, CaseIterable, Sendable, BitwiseCopyable {
