@@ -26,7 +26,10 @@ package struct WeeklyQuery: Sendable {
 
     /// - Precondition: The period has from 1 to ``mostDays`` days.
     package init(from: LocalDate, to: LocalDate) {
-        precondition((1...WeeklyQuery.mostDays).contains(Int(to.rawValue - from.rawValue) + 1), "a week has days")
+        precondition(
+            (1...WeeklyQuery.mostDays).contains(Int(to.rawValue - from.rawValue) + 1),
+            "a week has days"
+        )
         self.from = from
         self.to = to
     }

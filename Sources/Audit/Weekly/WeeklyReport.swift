@@ -87,7 +87,8 @@ package struct WeeklyReport: Sendable {
         // What is appended between the passes is not looked at.
         asked.asOf = stocks[0].asOf
         asked.logSize = stocks[0].logSize
-        let report = try ReportMaker.answer(asked, of: ledger, checkpointsFrom: nil, progress: progress).report
+        let report = try ReportMaker.answer(asked, of: ledger, checkpointsFrom: nil, progress: progress)
+            .report
         return WeeklyReport(
             report: report,
             week: stocks[0],
@@ -101,7 +102,11 @@ package struct WeeklyReport: Sendable {
         var late: [[UInt8]: Campaign.Group] = [:]
         for row in week.rows { late[key(row.unit)] = row }
         var units = report.rows.map { row in
-            UnitWeek(unit: row.group[0], figures: row.figures, late: late.removeValue(forKey: key(row.group[0])))
+            UnitWeek(
+                unit: row.group[0],
+                figures: row.figures,
+                late: late.removeValue(forKey: key(row.group[0]))
+            )
         }
         // Late before the week and gone within it, with nothing in the report: transferred to another unit.
         for row in week.rows where late[key(row.unit)] != nil {

@@ -19,7 +19,9 @@ struct AskedWeek {
         let ledger = ShellWord.quoted(ledger)
         var asked = "dossier weekly \(ledger) --from \(query.from) --to \(query.to)"
         if let unit = query.unit { asked += " --unit \(ShellWord.quoted(unit))" }
-        if let start = query.campaignStart { asked += " --campaign-start \(start) --days \(query.campaignDays)" }
+        if let start = query.campaignStart {
+            asked += " --campaign-start \(start) --days \(query.campaignDays)"
+        }
         asked += " --as-of \(report.report.asOf) --log-size \(report.report.logSize)\(rules)"
         let page = language.text(vi: "TRANG.html", en: "PAGE.html")
         return ["dossier verify \(ledger)\(rules)", asked + " --lang \(language) --html \(page)"]

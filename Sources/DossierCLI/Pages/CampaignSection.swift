@@ -16,10 +16,12 @@ struct CampaignSection {
 
     var markup: Markup {
         Markup(.section) {
-            Markup(.h2, language.text(vi: "Tiến độ chiến dịch", en: "Progress of the campaign"))
-            Markup(.p, words.title)
-            Markup(.p, words.standing)
-            if campaign.hasBegun { chart }
+            Markup(.div, [.kind: "together"]) {
+                Markup(.h2, language.text(vi: "Tiến độ chiến dịch", en: "Progress of the campaign"))
+                Markup(.p, words.title)
+                Markup(.p, words.standing)
+                if campaign.hasBegun { chart }
+            }
             Markup(.table) {
                 PageWords.bothBases(language, isWithDifference: false)
                 Markup(.tbody) {
@@ -32,14 +34,17 @@ struct CampaignSection {
                     }
                 }
             }
-            if !campaign.rows.isEmpty { units }
+            if !shown.isEmpty { units }
             for note in words.notes { Markup(.p, [.kind: "quiet"], note) }
         }
     }
 
     /// What remains of the stock against the line, on both bases.
     private var chart: Markup {
-        let title = language.text(vi: "Tồn trễ còn lại so với đường thẳng", en: "What remains, against the line")
+        let title = language.text(
+            vi: "Tồn trễ còn lại so với tiến độ đều",
+            en: "What remains, against the line"
+        )
         let stock = campaign.total.audited.now.atStart
         // Up to the end of the campaign, also where that lies ahead.
         let line = (0...campaign.days).map { day -> Double in
@@ -48,7 +53,7 @@ struct CampaignSection {
         }
         var series = [
             DayChart.Series(
-                name: language.text(vi: "đường thẳng", en: "the line"),
+                name: language.text(vi: "tiến độ đều", en: "the line"),
                 values: line,
                 width: "1",
                 dashes: "1.5 2.5"
@@ -75,16 +80,22 @@ struct CampaignSection {
         ).markup
     }
 
+    /// The units that had late dossiers then or have had since, as audited.
+    private var shown: [Campaign.Group] {
+        campaign.rows.filter { $0.audited.now.atStart + $0.audited.now.newlyLate > 0 }
+    }
+
     private var units: Markup {
         Markup(.table) {
             PageWords.heads(
                 language.text(
-                    vi: "Đơn vị, theo quy định| Tồn đầu| Đã xong| Còn lại| Trong đó dừng| So với mức| Mới trễ| Dự báo xong",
-                    en: "Unit, audited| Stock| Cleared| Remaining| Stopped| Against the line| New| Forecast"
+                    vi:
+                        "Đơn vị, theo quy định| Tồn đầu| Đã xong| Còn lại| Hệ thống không hiện| So với mức| Mới trễ| Dự báo xong",
+                    en: "Unit, audited| Stock| Cleared| Remaining| Masked| Against the line| New| Forecast"
                 )
             )
             Markup(.tbody) {
-                for row in campaign.rows.prefix(WeeklyPage.mostUnits) { unit(row) }
+                for row in shown.prefix(WeeklyPage.mostUnits) { unit(row) }
             }
         }
     }
@@ -96,7 +107,7 @@ struct CampaignSection {
             PageWords.number(language.count(now.atStart))
             PageWords.number(language.count(now.cleared))
             PageWords.number(language.count(now.remaining))
-            PageWords.number(language.count(now[.stopped]))
+            PageWords.number(language.count(now.masked))
             PageWords.number(words.ahead(row.audited))
             PageWords.number(language.count(now.newlyLate))
             PageWords.number(words.likely(row.audited.forecast))

@@ -103,7 +103,7 @@ struct DayChart {
         for (end, y) in zip(ends, places) {
             let from = x(end.line.values.count - 1)
             let start = DayChart.plotX.upperBound + 10
-            line((from + 2, end.y), (start - 2, y), width: "0.4", color: "#555")
+            line((from + 2, end.y), (start - 2, y), width: "0.4", color: "#aaa")
             Markup(
                 .path,
                 [
@@ -143,7 +143,9 @@ struct DayChart {
         return DayChart.plotY.upperBound - share * (DayChart.plotY.upperBound - DayChart.plotY.lowerBound)
     }
 
-    private func line(_ from: (Double, Double), _ to: (Double, Double), width: String, color: String) -> Markup {
+    private func line(_ from: (Double, Double), _ to: (Double, Double), width: String, color: String)
+        -> Markup
+    {
         Markup(
             .line,
             [
@@ -160,7 +162,10 @@ struct DayChart {
     /// A day without its year.
     private func short(_ date: LocalDate) -> String {
         let (_, month, day) = date.civil
-        return language.text(vi: "\(padded(day, 2))/\(padded(month, 2))", en: "\(padded(month, 2))-\(padded(day, 2))")
+        return language.text(
+            vi: "\(padded(day, 2))/\(padded(month, 2))",
+            en: "\(padded(month, 2))-\(padded(day, 2))"
+        )
     }
 
     /// A length to a tenth.

@@ -23,7 +23,7 @@ struct WeeklyPage {
     }
 
     var bytes: [UInt8] {
-        let footing = "\(report.from) - \(report.to), root \(report.report.root.hex)"
+        let footing = "\(report.from) - \(report.to) - root \(report.report.root.hex)"
         let page = Markup(.html, [.lang: language.rawValue, .xmlns: "http://www.w3.org/1999/xhtml"]) {
             Markup(.head) {
                 Markup(style: PageStyle.css, footing: footing)
@@ -59,8 +59,10 @@ struct WeeklyPage {
                     .p,
                     [.kind: "outcome"],
                     language.text(
-                        vi: "Số liệu chỉ đến \(language.moment(report.report.at)): tuần chưa kết thúc khi đó.",
-                        en: "The figures go to \(language.moment(report.report.at)): the week was not over then."
+                        vi:
+                            "Số liệu chỉ đến \(language.moment(report.report.at)): tuần chưa kết thúc khi đó.",
+                        en:
+                            "The figures go to \(language.moment(report.report.at)): the week was not over then."
                     )
                 )
             }
@@ -150,8 +152,10 @@ struct WeeklyPage {
                 Markup(.table) {
                     PageWords.heads(
                         language.text(
-                            vi: "Đơn vị|Lý do| Trễ đầu tuần| Cuối tuần| Tăng| Hệ thống hiện| Đang dừng sai| Lượt dừng sai| Nợ xin lỗi",
-                            en: "Unit|Reason| Late, first| Last| Growth| System shows| Paused wrongly| Pauses begun| Apologies due"
+                            vi:
+                                "Đơn vị|Lý do| Trễ đầu tuần| Cuối tuần| Tăng| Hệ thống hiện| Đang dừng sai| Lượt dừng sai| Nợ xin lỗi",
+                            en:
+                                "Unit|Reason| Late, first| Last| Growth| System shows| Paused wrongly| Pauses begun| Apologies due"
                         )
                     )
                     Markup(.tbody) {
@@ -187,8 +191,10 @@ struct WeeklyPage {
             Markup(.table) {
                 PageWords.heads(
                     language.text(
-                        vi: "Đơn vị| Tiếp nhận| Đã xong| Quá hạn| Đúng hạn| Đang mở| Trễ đầu tuần| Trễ cuối tuần| Mới trễ| Phải, đã xin lỗi",
-                        en: "Unit| Received| Finished| Overdue| On time| Open| Late, first| Late, last| New| Apologies due, given"
+                        vi:
+                            "Đơn vị| Tiếp nhận| Đã xong| Quá hạn| Đúng hạn| Đang mở| Trễ đầu tuần| Trễ cuối tuần| Mới trễ| Đã xin lỗi",
+                        en:
+                            "Unit| Received| Finished| Overdue| On time| Open| Late, first| Late, last| New| Apologies given"
                     )
                 )
                 Markup(.tbody) {
@@ -231,7 +237,9 @@ struct WeeklyPage {
             PageWords.number(words.both(late.0.after, late.1.after))
             PageWords.number(words.both(new.0, new.1))
             PageWords.number(
-                "\(language.count(audited[.apologyOwed])), \(language.count(audited[.apologyGiven]))"
+                audited[.apologyOwed] == 0
+                    ? "–"
+                    : "\(language.count(audited[.apologyGiven]))/\(language.count(audited[.apologyOwed]))"
             )
         }
     }
@@ -248,7 +256,8 @@ struct WeeklyPage {
                 }
                 PageWords.fact(language.text(vi: "Sổ", en: "Ledger")) {
                     Markup(.code, asked.ledger)
-                    ", \(language.count(Int(report.report.logSize))) " + language.text(vi: "sự kiện", en: "events")
+                    ", \(language.count(Int(report.report.logSize))) "
+                        + language.text(vi: "sự kiện", en: "events")
                 }
                 PageWords.fact(language.text(vi: "Gốc Merkle", en: "Merkle root")) {
                     Markup(.code, report.report.root.hex)
@@ -261,7 +270,7 @@ struct WeeklyPage {
                     }
                 }
             }
-            Markup(.pre) { asked.commands(report, language).joined(separator: "\n") }
+            for command in asked.commands(report, language) { Markup(.pre, command) }
         }
     }
 }

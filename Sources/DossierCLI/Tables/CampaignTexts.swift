@@ -30,7 +30,9 @@ struct CampaignTexts {
     /// The state of a group, both bases side by side.
     func summary(_ group: Campaign.Group) -> String {
         var text = TextTable.padded("", CampaignTexts.labelWidth)
-        for basis in Basis.allCases { text += TextTable.leading(words.name(basis), CampaignTexts.numberWidth) }
+        for basis in Basis.allCases {
+            text += TextTable.leading(words.name(basis), CampaignTexts.numberWidth)
+        }
         text += "\n"
         for line in words.lines(group) {
             let label = (line.isPart ? "  " : "") + line.label

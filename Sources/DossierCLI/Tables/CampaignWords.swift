@@ -92,10 +92,10 @@ struct CampaignWords {
     private func pace(_ group: Campaign.Group) -> [Line] {
         let place = campaign.dates.count - 1
         return [
-            both(group, language.text(vi: "Mức phải đạt: còn", en: "The line allows")) {
+            both(group, language.text(vi: "Theo tiến độ đều, còn tối đa", en: "The line allows")) {
                 $0.lines[place].map { language.count($0) } ?? "–"
             },
-            both(group, language.text(vi: "So với đường thẳng", en: "Against the line")) { ahead($0) },
+            both(group, language.text(vi: "So với tiến độ đều", en: "Against the line")) { ahead($0) },
             both(group, language.text(vi: "Dự báo xong", en: "Forecast: cleared")) { likely($0.forecast) },
             both(group, language.text(vi: "khoảng 4/5 trường hợp", en: "four cases of five"), isPart: true) {
                 spread($0.forecast)
@@ -105,7 +105,9 @@ struct CampaignWords {
 
     private func newlyLate(_ group: Campaign.Group) -> [Line] {
         [
-            count(group, language.text(vi: "Mới trễ từ khi bắt đầu", en: "Newly late since")) { $0.newlyLate },
+            count(group, language.text(vi: "Mới trễ từ khi bắt đầu", en: "Newly late since")) {
+                $0.newlyLate
+            },
             part(group, language.text(vi: "đã xử lý xong", en: "cleared")) { $0.newlyCleared },
             part(group, name(.late)) { $0[new: .late] },
             part(group, name(.stopped)) { $0[new: .stopped] },
@@ -169,6 +171,7 @@ struct CampaignWords {
         case .none(.noStock): "–"
         case .none(.notBegun): language.text(vi: "chưa bắt đầu", en: "not begun")
         case .none(.tooFewDays): language.text(vi: "chưa đủ ngày", en: "too few days")
+        case .none(.tooFewCleared): language.text(vi: "quá ít hồ sơ xong", en: "too few cleared")
         case .none(.noPace): language.text(vi: "không giảm", en: "not falling")
         }
     }
@@ -196,22 +199,24 @@ struct CampaignWords {
             ),
             language.text(
                 vi: """
-                    Đường thẳng: tồn đầu × số ngày làm việc còn lại / tổng số ngày làm việc, làm tròn xuống; hết ngày cuối còn 0.
+                    Tiến độ đều: tồn đầu × số ngày làm việc còn lại / tổng số ngày làm việc, làm tròn lên; hết ngày cuối còn 0.
                     """,
                 en: """
-                    The line: stock × working days left / all working days, rounded down; 0 at the end of the last day.
+                    The line: stock × working days left / all working days, rounded up; 0 at the end of the last day.
                     """
             ),
             language.text(
                 vi: """
                     Dự báo: coi số xử lý xong mỗi ngày làm việc đã qua là mẫu của các ngày tới (các ngày độc lập, cùng phân phối), \
                     trung bình và độ lệch chuẩn của mẫu, phân vị Student 90 %; có 8 phần 10 khả năng ngày xong nằm trong khoảng. \
-                    Dưới \(ClearingForecast.fewestDays) ngày làm việc thì không dự báo; «?» là không nêu được ngày muộn nhất.
+                    Dưới \(ClearingForecast.fewestDays) ngày làm việc hoặc \(ClearingForecast.fewestCleared) hồ sơ xong thì \
+                    không dự báo; «?» là không nêu được ngày muộn nhất.
                     """,
                 en: """
                     The forecast takes the working days so far for a sample of those to come (independent, of one distribution), \
                     with the sample's mean and deviation and Student's 90% quantile; the day lies in the range in eight cases of \
-                    ten. None before \(ClearingForecast.fewestDays) working days; "?" where no latest day can be named.
+                    ten. None before \(ClearingForecast.fewestDays) working days or \
+                    \(ClearingForecast.fewestCleared) cleared; "?" where no latest day can be named.
                     """
             ),
         ]

@@ -58,7 +58,8 @@ struct WeeklyTexts {
 
     private var attention: String {
         let heads = language.text(
-            vi: "trễ đầu|cuối|tăng|dừng sai", en: "late, first|last|growth|paused"
+            vi: "trễ đầu|cuối|tăng|dừng sai",
+            en: "late, first|last|growth|paused"
         ).split(separator: "|").map(String.init)
         var text = heading(language.text(vi: "Đơn vị cần chú ý", en: "Units that need attention"))
         text += TextTable.padded("", 16) + heads.map { TextTable.leading($0, 12) }.joined() + "\n"
@@ -78,7 +79,8 @@ struct WeeklyTexts {
     private func progress(_ campaign: Campaign) -> String {
         let words = CampaignWords(campaign: campaign, language: language)
         return heading(language.text(vi: "Tiến độ chiến dịch", en: "Progress of the campaign"))
-            + "\(words.title)\n\(words.standing)\n\n" + CampaignTexts(campaign, language).summary(campaign.total)
+            + "\(words.title)\n\(words.standing)\n\n"
+            + CampaignTexts(campaign, language).summary(campaign.total)
     }
 
     private var footing: String {

@@ -54,8 +54,10 @@ struct WeeklyWords {
         let change = signed(now - before)
         let moment = language.moment(report.week.at)
         var text = language.text(
-            vi: "Đến \(moment): \(language.count(now)) hồ sơ đang trễ hạn theo quy định (\(change) trong tuần)",
-            en: "At \(moment): \(language.count(now)) dossiers open and late as audited (\(change) in the week)"
+            vi:
+                "Đến \(moment): \(language.count(now)) hồ sơ đang trễ hạn theo quy định (\(change) trong tuần)",
+            en:
+                "At \(moment): \(language.count(now)) dossiers open and late as audited (\(change) in the week)"
         )
         if shown != now {
             text += language.text(
@@ -105,7 +107,10 @@ struct WeeklyWords {
         let chapters: [(title: String, keys: [CountKey], rates: [RateKey])] = [
             (
                 language.text(vi: "Tiếp nhận và giải quyết", en: "Received and finished"),
-                [.received, .carriedIn, .finished, .early, .onTime, .overdue, .undatedFinished, .declined, .withdrawn],
+                [
+                    .received, .carriedIn, .finished, .early, .onTime, .overdue, .undatedFinished, .declined,
+                    .withdrawn,
+                ],
                 [.onTimeRate]
             ),
             (
@@ -131,7 +136,9 @@ struct WeeklyWords {
             let name = FigureTexts.name(key, language)
             let isPart = name.hasPrefix(" ")
             // A part that is 0 on both bases says nothing.
-            if isPart || key == .masked || key == .lateTick, reported[key] == 0, audited[key] == 0 { continue }
+            if isPart || key == .masked || key == .lateTick, reported[key] == 0, audited[key] == 0 {
+                continue
+            }
             lines.append(
                 Line(
                     label: name.drop { $0 == " " }.description,
@@ -161,10 +168,16 @@ struct WeeklyWords {
     var walk: [Line] {
         let late = language.text(vi: "Trễ hạn đầu tuần", en: "Late at the beginning")
         let cleared = language.text(vi: "xử lý xong", en: "cleared")
-        let other = language.text(vi: "dừng hoặc hẹn lại, không hiện là trễ", en: "stopped or rescheduled, look not late")
+        let other = language.text(
+            vi: "dừng hoặc hẹn lại, không hiện là trễ",
+            en: "stopped or rescheduled, look not late"
+        )
         let new = language.text(vi: "mới trễ", en: "became late")
         let newDone = language.text(vi: "mới trễ, đã xử lý xong", en: "became late and was cleared")
-        let newOther = language.text(vi: "mới trễ, đã dừng hoặc hẹn lại", en: "became late and was stopped or rescheduled")
+        let newOther = language.text(
+            vi: "mới trễ, đã dừng hoặc hẹn lại",
+            en: "became late and was stopped or rescheduled"
+        )
         let moved = language.text(vi: "chuyển đến trừ chuyển đi", en: "taken over less passed on")
         return [
             walk(late, isPart: false) { language.count($0.counts[0].lateOpen) },

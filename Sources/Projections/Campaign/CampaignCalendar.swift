@@ -43,7 +43,7 @@ package struct CampaignCalendar: Sendable {
 
     /// How much of a stock may remain at the end of a day for the campaign to be on the line, or `nil` without a working day.
     ///
-    /// stock × working days left / all working days, rounded down: half a dossier cannot remain.
+    /// stock × working days left / all working days, rounded up: who is behind by less than a dossier is not.
     package func line(_ stock: Int, on date: LocalDate) -> Int? {
         planned(stock, on: min(date, lastWorked))
     }
@@ -52,7 +52,8 @@ package struct CampaignCalendar: Sendable {
     package func planned(_ stock: Int, on date: LocalDate) -> Int? {
         let all = workingDays
         guard all > 0 else { return nil }
-        return Int(Int128(stock) * Int128(all - workingDays(through: min(date, end))) / Int128(all))
+        let left = all - workingDays(through: min(date, end))
+        return Int((Int128(stock) * Int128(left) + Int128(all - 1)) / Int128(all))
     }
 
     /// The so-many-th working day after the last that was worked.

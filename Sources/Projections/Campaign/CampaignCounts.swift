@@ -45,13 +45,16 @@ package struct CampaignCounts: Equatable, Sendable {
     package var newlyLate: Int { LateState.allCases.map { self[new: $0] }.reduce(0, +) }
 
     /// Of what became late after the start, what is finished, declined or withdrawn.
-    package var newlyCleared: Int { LateState.allCases.filter(\.isCleared).map { self[new: $0] }.reduce(0, +) }
+    package var newlyCleared: Int {
+        LateState.allCases.filter(\.isCleared).map { self[new: $0] }.reduce(0, +)
+    }
 
     /// What is late and open now: `openOverdue` of the report.
     package var lateOpen: Int { self[.late] - passedOn + takenOver + self[new: .late] }
 
     package static func == (left: CampaignCounts, right: CampaignCounts) -> Bool {
         LateState.allCases.allSatisfy { left[$0] == right[$0] && left[new: $0] == right[new: $0] }
-            && left.passedOn == right.passedOn && left.takenOver == right.takenOver && left.masked == right.masked
+            && left.passedOn == right.passedOn && left.takenOver == right.takenOver
+            && left.masked == right.masked
     }
 }

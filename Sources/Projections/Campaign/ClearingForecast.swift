@@ -18,6 +18,8 @@ package enum ClearingForecast: Equatable, Sendable {
         case notBegun
         /// Fewer working days than ``ClearingForecast/fewestDays`` are over.
         case tooFewDays
+        /// Fewer than ``ClearingForecast/fewestCleared`` were cleared, all in all.
+        case tooFewCleared
         /// Nothing was cleared, or more came back than was cleared.
         case noPace
     }
@@ -40,6 +42,9 @@ package enum ClearingForecast: Equatable, Sendable {
     /// A week: of fewer days no spread can be told.
     package static let fewestDays = 5
 
+    /// One dossier in a month is no pace.
+    package static let fewestCleared = 5
+
     /// Ten years: what lies beyond is no forecast.
     package static let mostDays = 2_500
 
@@ -55,6 +60,10 @@ package enum ClearingForecast: Equatable, Sendable {
             self = .none(.noPace)
             return
         }
+        guard sum >= ClearingForecast.fewestCleared else {
+            self = .none(.tooFewCleared)
+            return
+        }
         let pace = Pace(
             count: Int128(count),
             sum: Int128(sum),
@@ -67,7 +76,9 @@ package enum ClearingForecast: Equatable, Sendable {
             self = .beyond
             return
         }
-        self = .within(Range(likely: likely, earliest: earliest, latest: pace.first { pace.surelyReaches($0) }))
+        self = .within(
+            Range(likely: likely, earliest: earliest, latest: pace.first { pace.surelyReaches($0) })
+        )
     }
 }
 
