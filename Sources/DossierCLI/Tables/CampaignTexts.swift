@@ -50,7 +50,7 @@ struct CampaignTexts {
         let course = campaign.total[basis]
         let heads = language.text(
             vi: "xong|còn lại|mức|hơn/kém|vẫn trễ|dừng|mới trễ|nay trễ",
-            en: "cleared|remain|line|ahead|late|stopped|new|all late"
+            en: "cleared|remain|line|ahead|late|stopped|new|all"
         ).split(separator: "|").map(String.init)
         var text = language.text(vi: "Từng ngày, ", en: "Day by day, ") + words.name(basis) + "\n"
         text += TextTable.padded(language.text(vi: "hết ngày", en: "end of"), 14)
@@ -87,7 +87,7 @@ struct CampaignTexts {
     private func units(_ basis: Basis) -> String {
         let heads = language.text(
             vi: "tồn đầu|xong|còn lại|hơn/kém|mới trễ|nay trễ|dự báo xong",
-            en: "stock|cleared|remain|ahead|new|all late|forecast"
+            en: "stock|cleared|remain|ahead|new|all|forecast"
         ).split(separator: "|").map(String.init)
         let widths = [9, 9, 9, 9, 9, 9, 16]
         var text = language.text(vi: "Từng đơn vị, ", en: "By unit, ") + words.name(basis) + "\n"

@@ -58,7 +58,11 @@ struct CampaignWords {
 
     /// The state of a group on both bases, the lines that are 0 on both left out where they are parts.
     func lines(_ group: Campaign.Group) -> [Line] {
-        stock(group) + pace(group) + newlyLate(group)
+        guard campaign.hasBegun else {
+            return [count(group, stockName) { $0.atStart }, part(group, maskedName) { $0.masked }].compactMap
+            { $0 }
+        }
+        return stock(group) + pace(group) + newlyLate(group)
     }
 
     private func stock(_ group: Campaign.Group) -> [Line] {
@@ -86,7 +90,7 @@ struct CampaignWords {
     }
 
     private var maskedName: String {
-        language.text(vi: "trễ mà hệ thống không hiện", en: "late, and the system shows it not")
+        language.text(vi: "trễ mà hệ thống không hiện", en: "late, not shown by the system")
     }
 
     private func pace(_ group: Campaign.Group) -> [Line] {
@@ -193,8 +197,8 @@ struct CampaignWords {
                     đó; tạm dừng, hẹn lại hay chuyển đơn vị không phải là xử lý xong.
                     """,
                 en: """
-                    The stock is what was open and overdue at the end of the day before the start, and is the holding unit's of \
-                    then; a pause, a new appointment or a transfer clears nothing.
+                    The stock is what was open and overdue at the end of the day before the start; it belongs to the unit that held \
+                    it then. A pause, a new appointment or a transfer clears nothing.
                     """
             ),
             language.text(

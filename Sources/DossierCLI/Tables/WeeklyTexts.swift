@@ -58,11 +58,16 @@ struct WeeklyTexts {
 
     private var attention: String {
         let heads = language.text(
-            vi: "trễ đầu|cuối|tăng|dừng sai",
-            en: "late, first|last|growth|paused"
+            vi: "đầu tuần|cuối|tăng|dừng sai",
+            en: "first|last|growth|paused"
         ).split(separator: "|").map(String.init)
-        var text = heading(language.text(vi: "Đơn vị cần chú ý", en: "Units that need attention"))
-        text += TextTable.padded("", 16) + heads.map { TextTable.leading($0, 12) }.joined() + "\n"
+        var text = heading(
+            language.text(
+                vi: "Đơn vị cần chú ý: hồ sơ trễ, theo quy định",
+                en: "Units that need attention: late dossiers, audited"
+            )
+        )
+        text += TextTable.padded("", 16) + heads.map { TextTable.leading($0, 11) }.joined() + "\n"
         for unit in report.attention {
             let (before, after) = unit.late(.audited)
             let cells = [
@@ -70,7 +75,7 @@ struct WeeklyTexts {
                 language.count(unit.figures.audited[.pausedOpenUnauthorised]),
             ]
             text += TextTable.padded(TextTable.cut(unit.unit ?? "–", 16), 16)
-            text += cells.map { TextTable.leading($0, 12) }.joined()
+            text += cells.map { TextTable.leading($0, 11) }.joined()
             text += "  " + unit.reasons.map { words.name($0) }.joined(separator: ", ") + "\n"
         }
         return text + TextTable.wrapped(words.attentionNote, 80)

@@ -208,7 +208,7 @@ struct WeeklyWords {
         switch reason {
         case .mostLate: language.text(vi: "trễ nhiều nhất", en: "most late")
         case .growing: language.text(vi: "đang tăng", en: "growing")
-        case .pausing: language.text(vi: "dừng không căn cứ", en: "pausing without authority")
+        case .pausing: language.text(vi: "dừng không căn cứ", en: "unauthorised pauses")
         }
     }
 
