@@ -14,7 +14,7 @@ struct ClaimPart: DossierPart {
         receipts = knowledge.papers.receipts
     }
 
-    mutating func take(_ dossier: Int, _ rows: Span<EventRow>) {
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
         if !receipts.isIdle { receipts.addReceipts(of: rows) }
         let judgements = judge.judge(rows)
         let types = EventTypeBits(rows)

@@ -15,7 +15,11 @@ struct AskedAudit {
         self.rules = rules.map { AskedAudit.name($0) }
     }
 
-    private static func name(_ path: String) -> String { ShellWord.name(path) }
+    /// A name as it was given; of an absolute path the last part.
+    static func name(_ path: String) -> String {
+        guard path.hasPrefix("/") else { return path }
+        return path.split(separator: "/").last.map { String($0) } ?? path
+    }
 
     /// The commands by which anyone makes the page again, and looks at what it stands on.
     func commands(_ audit: ClaimAudit, _ language: Language) -> [String] {
@@ -23,7 +27,7 @@ struct AskedAudit {
         let ledger = AskedAudit.word(ledger)
         let claims = AskedAudit.word(claims)
         let moment = "--as-of \(audit.asOf) --log-size \(audit.logSize)"
-        let page = language.text(vi: "TRANG-MOI.html", en: "NEW-PAGE.html")
+        let page = language.text(vi: "TRANG.html", en: "PAGE.html")
         return [
             "dossier verify \(ledger)\(rules)",
             "sha256sum \(claims)",
@@ -31,5 +35,13 @@ struct AskedAudit {
         ]
     }
 
-    private static func word(_ name: String) -> String { ShellWord.quoted(name) }
+    /// A name as one word of a shell.
+    static func word(_ name: String) -> String {
+        let name = name.hasPrefix("-") ? "./" + name : name
+        let isPlain = name.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "._/+:,@%-".unicodeScalars.contains(scalar)
+        }
+        return isPlain && !name.isEmpty ? name : "'" + name.replacing("'", with: "'\\''") + "'"
+    }
 }

@@ -26,7 +26,10 @@ extension BarChart {
             let label = words.language.text(vi: "cách đọc \(place + 1)", en: "reading \(place + 1)")
             bars.append(Bar(label: label, value: value, text: words.measured(told.measure), fill: "#aaa"))
         }
-        guard !bars.isEmpty, bars.contains(where: { $0.value != claimed }) else { return nil }
+        let measures = [answer.reported, answer.audited, told.measure].filter(\.exists)
+        guard measures.contains(where: { !BarChart.isThere($0, figure.value) }) else { return nil }
+        // That something is there at all needs no picture.
+        guard figure.value.digits != 0 || answer.reported != answer.audited else { return nil }
         self.init(
             bars: bars,
             claimed: (claimed, words.language.text(vi: "nêu ", en: "claimed ") + words.claimed(figure)),
@@ -44,6 +47,12 @@ extension BarChart {
 
     private static func value(_ measure: Measure) -> Double? {
         measure.value.map { $0 * (measure.denominator == nil ? 1 : 100) }
+    }
+
+    /// Whether a figure is the printed value to the last digit.
+    private static func isThere(_ measure: Measure, _ printed: PrintedValue) -> Bool {
+        guard measure.denominator != nil else { return measure.numerator == printed.digits }
+        return measure.percentagePoints(over: printed) == 0
     }
 
     /// Where figures meet a claim tightly; `nil` where that is one number, or no matter.

@@ -18,8 +18,8 @@ struct ChartAxis {
     /// `values` are all that has to be seen; none of them is below 0.
     init(_ values: [Double], isPercentage: Bool) {
         let low = values.min() ?? 0
-        let high = max(values.max() ?? 0, isPercentage ? 0.000_001 : 1)
-        let whole = isPercentage ? max(100, high) : high
+        let high = values.max() ?? 0
+        let whole = max(high, isPercentage ? 100 : 1)
         var from = 0.0
         var to = whole
         if high - low < 0.2 * whole, high > low {

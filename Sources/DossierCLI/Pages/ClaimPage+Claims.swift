@@ -81,7 +81,8 @@ extension ClaimPage {
         fact(language.text(vi: "Văn bản nêu", en: "Claimed")) {
             Markup(.strong, words.inWords(figure))
             " (\(words.claimed(figure))), "
-            language.text(vi: "trên cơ sở ", en: "on the basis ") + words.name(figure.basis)
+            language.text(vi: "trên cơ sở ", en: "on the ") + words.name(figure.basis)
+            if language == .en { " basis" }
         }
     }
 
@@ -122,7 +123,7 @@ extension ClaimPage {
                 number(language.count(denominator))
             }
             number(words.measured(measure))
-            number(words.difference(measure, to: figure.value))
+            number(isChecked ? words.difference(measure, to: figure.value) : "–")
             Markup(.td, isChecked ? words.meets(measure.fit(figure.relation, figure.value)) : "–")
         }
     }
@@ -136,12 +137,16 @@ extension ClaimPage {
                 language.text(vi: "Không kiểm được: ", en: "Not checkable: ") + words.nothingBears + "."
             )
         } else if answer.readings.tried.count > 1 {
-            Markup(.table) {
-                headings([
-                    language.text(vi: "Cách đọc", en: "Reading"), language.text(vi: " Số đếm", en: " Counts"),
-                    language.text(vi: " Kết quả", en: " Figure"),
-                    language.text(vi: "Thỏa điều nêu", en: "Meets it"),
-                ])
+            Markup(.table, [.kind: "readings"]) {
+                headings(
+                    [language.text(vi: "Cách đọc", en: "Reading")]
+                        + (answer.claim.figure.value.isPercentage
+                            ? [language.text(vi: " Số đếm", en: " Counts")] : [])
+                        + [
+                            language.text(vi: " Kết quả", en: " Figure"),
+                            language.text(vi: "Thỏa điều nêu", en: "Meets it"),
+                        ]
+                )
                 Markup(.tbody) {
                     for index in answer.readings.tried.indices { reading(index, answer) }
                 }
@@ -159,7 +164,7 @@ extension ClaimPage {
                 "\(index + 1). \(words.name(reading))"
                 if reading.moment != nil { " (\(language.moment(answer.at(reading))))" }
             }
-            number(reading.measure.denominator == nil ? "" : words.parts(reading.measure))
+            if reading.measure.denominator != nil { number(words.parts(reading.measure)) }
             number(words.measured(reading.measure))
             Markup(.td, words.meets(reading.fit))
         }
@@ -194,10 +199,12 @@ extension ClaimPage {
                 language.text(vi: "Đứng sau con số: ", en: "Behind the figure: ")
                 Markup(.strong, language.count(behind.count))
                 " \(what)"
-                if !shown.isEmpty {
-                    language.text(vi: ", trước hết ", en: behind.count == 1 ? ": " : ", the first of them ")
-                    Markup(.code, shown.joined(separator: ", ") + (behind.count > shown.count ? ", …" : ""))
+                if !shown.isEmpty { language.text(vi: ", trước hết ", en: ", first ") }
+                for (index, code) in shown.enumerated() {
+                    if index > 0 { ", " }
+                    Markup(.code, [.kind: "id"], code)
                 }
+                if behind.count > shown.count { ", …" }
             }
         }
     }

@@ -13,7 +13,7 @@ extension ClaimPage {
                 Markup(.h2, language.text(vi: "Số liệu của văn bản với nhau", en: "The document with itself"))
                 Markup(
                     .p,
-                    [.kind: "quiet"],
+                    [.kind: "quiet lead"],
                     language.text(
                         vi: "Chỉ cần các số mà văn bản nêu; không cần sổ.",
                         en: "These need only the figures that the document states, and no ledger."
@@ -47,10 +47,13 @@ extension ClaimPage {
             }
             number(language.count(answer.left))
             number(language.count(answer.right))
-            number(language.count(answer.difference))
+            number(words.signed(answer.difference))
             Markup(.td) {
                 let kind = answer.holds ? Verdict.reproduced : Verdict.refuted
-                Markup(.span, [.kind: "verdict \(kind.rawValue)"], words.verdict(answer))
+                let verdict =
+                    answer.holds
+                    ? language.text(vi: "khớp", en: "holds") : language.text(vi: "lệch", en: "fails")
+                Markup(.span, [.kind: "verdict \(kind.rawValue)"], verdict)
             }
         }
     }
@@ -72,8 +75,10 @@ extension ClaimPage {
                         en: "Shares in time: over which denominator"
                     )
                 )
-                Markup(.p) { Markup(.strong, together.prefix(1).uppercased() + together.dropFirst() + ".") }
-                Markup(.table) {
+                Markup(.p, [.kind: "lead"]) {
+                    Markup(.strong, together.prefix(1).uppercased() + together.dropFirst() + ".")
+                }
+                Markup(.table, [.kind: "denominators"]) {
                     headings([
                         language.text(vi: "Chia cho", en: "Over"),
                         language.text(vi: "Công thức", en: "Formula"),
@@ -97,10 +102,20 @@ extension ClaimPage {
             }
             Markup(.td, words.formula(answer.reading))
             Markup(.td) {
-                Markup(.code, answer.meets.isEmpty ? "–" : answer.meets.joined(separator: ", "))
+                ids(answer.meets)
                 if isLoose { language.text(vi: " (có tỷ lệ đúng nhưng xa)", en: " (not all tightly)") }
             }
-            Markup(.td) { Markup(.code, answer.fails.isEmpty ? "–" : answer.fails.joined(separator: ", ")) }
+            Markup(.td) { ids(answer.fails) }
+        }
+    }
+
+    /// Claims by their ids, each with a link to it.
+    @MarkupBuilder
+    private func ids(_ ids: [String]) -> Markup {
+        if ids.isEmpty { "–" }
+        for id in ids {
+            Markup(.code, [.kind: "id"]) { Markup(linkTo: ClaimPage.anchor(id), id) }
+            " "
         }
     }
 
@@ -160,9 +175,11 @@ extension ClaimPage {
 
     /// How anyone comes to the same page.
     var howTo: Markup {
-        Markup(.section) {
+        Markup(.section, [.kind: "whole"]) {
             Markup(.h2, language.text(vi: "Làm lại", en: "How to reproduce this"))
-            for command in asked.commands(audit, language) { Markup(.pre, command) }
+            Markup(.pre) {
+                for command in asked.commands(audit, language) { Markup(.span, [.kind: "line"], command) }
+            }
             Markup(.ul) {
                 Markup(.li, verifying)
                 Markup(.li, claimsHash)

@@ -103,7 +103,7 @@ extension ClaimPage {
     private var summary: Markup {
         Markup(.section) {
             Markup(.h2, language.text(vi: "Tóm tắt", en: "Summary"))
-            Markup(.p, [.kind: "outcome"], words.tally(audit))
+            Markup(.p, [.kind: "outcome"], words.tally(audit, isFull: true))
             Markup(.table) {
                 headings([
                     language.text(vi: "Kết luận", en: "Verdict"),
@@ -134,7 +134,9 @@ extension ClaimPage {
     private var equationsInShort: String {
         let all = audit.identities.count
         let failing = audit.identities.filter { !$0.holds }
-        let names = failing.map { "\($0.identity.id) (\(words.verdict($0)))" }.joined(separator: ", ")
+        let names = failing.map { "\($0.identity.id) (\(words.signed($0.difference)))" }.joined(
+            separator: ", "
+        )
         let end = failing.isEmpty ? "." : ": \(names)."
         return language.text(
             vi:
@@ -195,7 +197,7 @@ extension ClaimPage {
         return Markup(.tr) {
             Markup(.td) {
                 "\(place). \(claim.says) "
-                Markup(.code) { Markup(linkTo: ClaimPage.anchor(claim.id), claim.id) }
+                Markup(.code, [.kind: "id"]) { Markup(linkTo: ClaimPage.anchor(claim.id), claim.id) }
             }
             number(words.claimed(claim.figure))
             number(words.measured(answer.reported))

@@ -214,8 +214,14 @@ struct WeeklyPage {
                 .p,
                 [.kind: "quiet"],
                 language.text(
-                    vi: "Một số: hai cơ sở như nhau. Hai số: theo hệ thống → theo quy định.",
-                    en: "One number: both bases agree. Two: reported → audited."
+                    vi: """
+                        Một số: hai cơ sở như nhau. Hai số: theo hệ thống → theo quy định. Tỷ lệ đúng hạn và số đã xin lỗi trên \
+                        số phải xin lỗi: theo quy định.
+                        """,
+                    en: """
+                        One number: both bases agree. Two: reported → audited. The share on time, and the apologies given of \
+                        those due, are audited.
+                        """
                 )
             )
         }

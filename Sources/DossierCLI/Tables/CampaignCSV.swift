@@ -19,7 +19,7 @@ enum CampaignCSV {
         for basis in Basis.allCases {
             let course = group[basis]
             for (index, date) in campaign.dates.enumerated() {
-                var fields = [kind, CSVField.quoted(group.unit ?? ""), "\(basis)", "\(date)"]
+                var fields = [kind, ReportCSV.quoted(group.unit ?? ""), "\(basis)", "\(date)"]
                 fields.append("\(campaign.calendar.isWorking(date))")
                 fields.append(course.lines[index].map(String.init) ?? "")
                 fields += course.counts[index].named.map { String($0.1) }

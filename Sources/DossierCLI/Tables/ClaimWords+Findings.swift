@@ -99,10 +99,10 @@ extension ClaimWords {
     }
 
     /// How many claims have which verdict, and how many equations fail.
-    func tally(_ audit: ClaimAudit) -> String {
+    func tally(_ audit: ClaimAudit, isFull: Bool = false) -> String {
         let counts = Verdict.allCases.compactMap { verdict -> String? in
             let count = audit.answers.filter { $0.verdict == verdict }.count
-            return count == 0 ? nil : "\(count) \(name(verdict))"
+            return count == 0 ? nil : "\(count) \(isFull ? fullName(verdict) : name(verdict))"
         }
         let failing = audit.identities.filter { !$0.holds }.count
         var text = "\(audit.answers.count) " + language.text(vi: "số liệu: ", en: "claims: ")
@@ -151,7 +151,8 @@ extension ClaimWords {
         }
     }
 
-    private func signed(_ number: Int) -> String {
+    /// A difference with its sign.
+    func signed(_ number: Int) -> String {
         (number < 0 ? "−" : number > 0 ? "+" : "") + language.count(abs(number))
     }
 

@@ -21,7 +21,10 @@ extension ClaimWords {
         switch (metric.form, metric.parts) {
         case (.rate, .quotient(let parts)), (.onTime, .quotient(let parts)): quotient(parts)
         case (.rate, .scores):
-            language.text(vi: "điểm đã cho ÷ điểm cao nhất có thể", en: "scores given ÷ best scores possible")
+            language.text(
+                vi: "điểm đã cho ÷ điểm cao nhất có thể, rút gọn",
+                en: "scores given ÷ best scores possible, in lowest terms"
+            )
         default: ""
         }
     }

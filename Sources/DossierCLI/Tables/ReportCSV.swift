@@ -10,7 +10,7 @@ enum ReportCSV {
         header += RateKey.allCases.map(\.rawValue)
         header += OnTimeReading.allCases.map { "onTimeRates." + $0.rawValue }
         header += DaysLateBucket.allCases.map { "daysLate." + $0.name }
-        var text = header.map(CSVField.quoted).joined(separator: ",") + "\r\n"
+        var text = header.map(quoted).joined(separator: ",") + "\r\n"
         for row in report.rows {
             text += lines(row.isRollup ? "rollup" : "group", row.group, row.figures, isTotal: false)
         }
@@ -27,18 +27,14 @@ enum ReportCSV {
             fields += RateKey.allCases.map { number(figures[basis].rate($0)) }
             fields += OnTimeReading.allCases.map { number(figures[basis].rate($0)) }
             fields += DaysLateBucket.allCases.map { String(figures[basis][$0]) }
-            return fields.map(CSVField.quoted).joined(separator: ",") + "\r\n"
+            return fields.map(quoted).joined(separator: ",") + "\r\n"
         }.joined()
     }
 
     private static func number(_ ratio: Ratio?) -> String {
         ratio.map { JSONValue.double($0.value).description } ?? ""
     }
-}
 
-/// A field of CSV (RFC 4180).
-enum CSVField {
-    /// The field, in quotes where it has to be.
     static func quoted(_ field: String) -> String {
         guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
             return field
