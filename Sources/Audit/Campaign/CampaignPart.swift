@@ -18,7 +18,7 @@ struct CampaignPart: DossierPart {
         self.tallies = tallies
     }
 
-    mutating func take(_ dossier: Int, _ rows: Span<EventRow>) {
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
         course.follow(rows)
         for index in tallies.indices { tallies[index].add(course) }
     }
