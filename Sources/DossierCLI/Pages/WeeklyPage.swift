@@ -36,7 +36,7 @@ struct WeeklyPage {
                 }
                 Markup(.main) {
                     summary
-                    trend
+                    if report.trend.dates.count > 1 { trend }
                     figures
                     attention
                     if let campaign = report.campaign { CampaignSection(campaign, language).markup }
