@@ -120,6 +120,10 @@ enum OptionValue {
         try named(text, among: Channel.allCases)
     }
 
+    static func basis(_ text: String) throws -> Basis {
+        try named(text, among: Basis.allCases)
+    }
+
     static func level(_ text: String) throws -> UnitLevel {
         try named(text, among: UnitLevel.allCases)
     }

@@ -15,7 +15,8 @@ struct AskedAudit {
         self.rules = rules.map { AskedAudit.name($0) }
     }
 
-    private static func name(_ path: String) -> String {
+    /// A name as it was given; of an absolute path the last part.
+    static func name(_ path: String) -> String {
         guard path.hasPrefix("/") else { return path }
         return path.split(separator: "/").last.map { String($0) } ?? path
     }

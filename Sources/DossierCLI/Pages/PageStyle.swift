@@ -55,6 +55,8 @@ enum PageStyle {
         .codes { font-size: 8pt; }
         svg { display: block; width: 100%; max-width: 170mm; height: auto; margin: 0 0 2mm; font-size: 11px; }
         footer { margin-top: 6mm; border-top: .5pt solid #666; padding-top: 1mm; font-size: 8pt; color: #333; }
+        .together { break-inside: avoid; page-break-inside: avoid; }
+        th.number.wide { white-space: normal; }
         @media print { body { max-width: none; margin: 0; padding: 0; } a { text-decoration: none; } }
         """
 }

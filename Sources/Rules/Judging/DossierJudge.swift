@@ -12,10 +12,10 @@ package import DossierModel
 ///
 /// rules.md sections 2 to 9.
 package struct DossierJudge: Sendable {
-    package let question: Question
+    package private(set) var question: Question
     package let references: ReferenceBook
 
-    /// Which unit answers for which at the question's `at`.
+    /// Which unit answers for which at the `at` that was asked first.
     package let units: AnswerableUnits
 
     /// The earliest instant after the question's `at` from which the dossier judged last may be another.
@@ -35,6 +35,13 @@ package struct DossierJudge: Sendable {
         self.question = question
         self.references = references
         units = references.answerableUnits(at: question.at)
+    }
+
+    /// Asks the next dossiers of another moment of the world, with the same units answerable as before.
+    ///
+    /// A course of days is told under the names that units have at its end: a merger in between moves nothing.
+    package mutating func move(to at: Instant) {
+        question.at = at
     }
 
     /// Judges a dossier.
