@@ -57,7 +57,7 @@ let package = Package(
             name: "DossierCLI",
             dependencies: [
                 "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
-                "Synthetic",
+                "Rules", "Synthetic",
                 argumentParser,
             ],
             swiftSettings: house

@@ -28,7 +28,7 @@ enum TidyRules {
         "Dashboard": ["Audit", "DossierModel", "Hummingbird", "Logging"],
         "DossierCLI": [
             "ArgumentParser", "Audit", "DossierModel", "Glibc", "Interchange", "LedgerStore", "MerkleLog",
-            "Projections", "Synchronization",
+            "Projections", "Rules", "Synchronization",
             "Synthetic",
         ],
         "dossier": ["DossierCLI", "Glibc"],
