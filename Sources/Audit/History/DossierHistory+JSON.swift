@@ -14,6 +14,8 @@ extension DossierHistory {
             ("logSize", .int(Int(logSize))),
             ("root", .string(root.hex)),
             ("sector", .text(sector)),
+            ("masked", .bool(isMasked)),
+            ("lateTick", .bool(isLateTick)),
             ("events", .array(events.map(\.json))),
             ("reported", StandingJSON(reported, events).value),
             ("audited", StandingJSON(audited, events).value),

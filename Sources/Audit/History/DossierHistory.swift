@@ -21,6 +21,12 @@ package struct DossierHistory: Sendable {
     package let reported: DossierStanding
     package let audited: DossierStanding
 
+    /// Late by the rules, and not by what the system shows (rules.md section 7).
+    package var isMasked: Bool { audited.kind.isLate && !reported.kind.isLate }
+
+    /// Late by what the system shows, and not by the rules: done in time and ticked off late.
+    package var isLateTick: Bool { reported.kind.isLate && !audited.kind.isLate }
+
     package subscript(basis: Basis) -> DossierStanding { basis == .reported ? reported : audited }
 
     /// Reads a dossier's life from a ledger.

@@ -60,6 +60,11 @@ struct HistoryCommand: ParsableCommand {
             at: at,
             ruleSets: ruleFiles.files()
         )
+        if let at, at > history.at {
+            let vi = "lưu ý: chỉ biết đến \(history.at); hỏi muộn hơn thì thêm --as-of"
+            let en = "note: nothing is known after \(history.at); for a later moment give --as-of as well"
+            Console.say(language.text(vi: vi, en: en))
+        }
         if let svg { try PageFile.write(HistoryPicture(history, language).document, to: svg) }
         switch answer.format {
         case .json: try Console.writeLine(history.json.description)

@@ -198,7 +198,8 @@ struct DueTexts {
             let note = day.note.map { " «\($0)»" } ?? ""
             return "  \(words.day(day.date)): \(kind)\(note) (\(day.declaredBy))"
         }
-        return lines + (shown.left > 0 ? ["  " + words.more(shown.left)] : [])
+        let head = words.text(vi: "  khác với tuần thường:", en: "  other than the week has it:")
+        return [head] + lines.map { "  " + $0 } + (shown.left > 0 ? ["    " + words.more(shown.left)] : [])
     }
 
     /// A date that is rolled on, and over what.

@@ -31,7 +31,23 @@ struct HistoryTexts {
             words.text(vi: "Giờ ghi dưới đây là giờ UTC+07:00.", en: "Times below are at UTC+07:00.") + "\n\n"
         text += words.text(vi: "HAI ĐỒNG HỒ", en: "BOTH CLOCKS") + "\n" + events
         for basis in Basis.allCases { text += "\n" + standing(basis) }
+        if let difference { text += "\n" + difference + "\n" }
         return text
+    }
+
+    /// What the two bases make of the dossier, where one of them takes it for late.
+    private var difference: String? {
+        if history.isMasked {
+            return words.text(
+                vi: "Trễ bị che: theo quy định là muộn, hệ thống không cho thấy (rules.md 7)",
+                en: "Masked: late by the rules, and the system does not show it (rules.md 7)"
+            )
+        }
+        guard history.isLateTick else { return nil }
+        return words.text(
+            vi: "Bấm muộn: làm xong trong hạn, ghi vào hệ thống thì muộn (rules.md 7)",
+            en: "Late tick: the work was done in time and ticked off late (rules.md 7)"
+        )
     }
 
     /// Items with those in the middle left out, unless all are wanted.

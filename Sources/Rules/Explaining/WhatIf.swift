@@ -62,8 +62,7 @@ extension DossierJudge {
             let pair = judge(changed.span)
             var isChange = false
             for basis in Basis.allCases where differs(pair[basis], recorded.judgements[basis]) {
-                // A finish that is written down now makes no difference to what the system shows.
-                if basis == .reported, showings.contains(where: \.isOfFinish) { continue }
+                guard showings.allSatisfy({ $0.bears(on: basis) }) else { continue }
                 answer.changes.append(WhatIf(showings: showings, basis: basis, judgement: pair[basis]))
                 isChange = true
             }
@@ -83,16 +82,18 @@ extension DossierJudge {
         var helping: [[Showing]] = []
         var harming: [[Showing]] = []
         if let row = audited.finishRow {
-            let isHeld =
-                audited.time(of: row)?.source == .noEvidence && rows[row].occurredAt < rows[row].recordedAt
-            if isHeld { helping.append([.evidence(row: row)]) }
+            if isHeld(row, audited, rows) { helping.append([.evidence(row: row)]) }
             if rows[row].flags.has(.hasEvidence), rows[row].occurredAt < rows[row].recordedAt {
                 harming.append([.noEvidence(row: row)])
             }
         }
-        for step in audited.steps where rows[step.row].type == .returned {
-            if audited.time(of: step.row)?.source == .noEvidence {
-                helping.append([.evidence(row: step.row)])
+        for step in audited.steps where isHeld(step.row, audited, rows) {
+            switch rows[step.row].type {
+            case .returned: helping.append([.evidence(row: step.row)])
+            case .paused where step.note == .afterFinish,
+                .supplementRequested where step.note == .afterFinish:
+                helping.append(everything(step.row, rows))
+            default: break
             }
         }
         for stop in audited.stops {
@@ -111,10 +112,26 @@ extension DossierJudge {
             helping.append([.finish(by: end)])
         }
         var all: [Showing] = []
-        for showings in helping { all += showings.filter { !all.contains($0) } }
-        let isPlural = helping.count > 1 && all.count <= 64
+        let isPlural = (2...32).contains(helping.count)
+        for showings in isPlural ? helping : [] { all += showings.filter { !all.contains($0) } }
         let questioned = recorded.reported.stops.map(\.row) + recorded.reported.reschedules.map(\.row)
         return helping + (isPlural ? [all] : []) + harming + questioned.map { [.voided(row: $0)] }
+    }
+
+    /// Whether an event takes effect later than it occurred, and a paper that shows its time would change that.
+    private func isHeld(_ row: Int, _ record: LifeRecord, _ rows: [EventRow]) -> Bool {
+        guard let time = record.time(of: row), !rows[row].flags.has(.hasEvidence) else { return false }
+        return EventTypes(rows[row].type).meets(.favourable) && rows[row].occurredAt < time.effective
+    }
+
+    /// All papers that a question may lack, for one that came too late to be asked for any.
+    private func everything(_ row: Int, _ rows: [EventRow]) -> [Showing] {
+        var needed: [Showing] = rows[row].flags.has(.hasDocument) ? [] : [.document(row: row)]
+        let approver = rows[row].code1
+        let isLed = references.isLeader(approver, at: rows[row].occurredAt) ?? true
+        let isApproved = approver != .none && approver != rows[row].code2 && isLed
+        if rows[row].type == .paused, !isApproved { needed.append(.leader(row: row)) }
+        return needed + [.evidence(row: row)]
     }
 
     /// What may make good a question that is not authorised; nothing where no paper could.
@@ -125,8 +142,6 @@ extension DossierJudge {
         _ record: LifeRecord,
         _ rows: [EventRow]
     ) -> [[Showing]] {
-        let isHeld =
-            record.time(of: row)?.source == .noEvidence && rows[row].occurredAt < rows[row].recordedAt
         var needed: [Showing] = []
         if reasons.contains(.noDocument) { needed.append(.document(row: row)) }
         let approval: StopReasons = [.noApprover, .selfApproved, .approverNotLeader]
@@ -135,7 +150,7 @@ extension DossierJudge {
         guard reasons.isDisjoint(with: beyond) else { return [] }
         var cures: [[Showing]] = []
         if !needed.isEmpty, !reasons.contains(.afterDue) { cures.append(needed) }
-        if isHeld { cures.append(needed + [.evidence(row: row)]) }
+        if isHeld(row, record, rows) { cures.append(needed + [.evidence(row: row)]) }
         return cures
     }
 }
@@ -148,9 +163,9 @@ extension LifeRecord {
 }
 
 extension Showing {
-    /// Whether it is asked on the audited basis alone.
-    fileprivate var isOfFinish: Bool {
-        if case .finish = self { true } else { false }
+    /// Whether it is asked on a basis: papers are on the audited one, what the system holds on the reported one.
+    fileprivate func bears(on basis: Basis) -> Bool {
+        if case .voided = self { basis == .reported } else { basis == .audited }
     }
 
     /// Changes the rows as if it had been shown. What voids an event comes alone, for rows move by it.
