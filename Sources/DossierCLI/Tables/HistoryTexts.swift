@@ -40,13 +40,13 @@ struct HistoryTexts {
         if history.isMasked {
             return words.text(
                 vi: "Trễ bị che: theo quy định là muộn, hệ thống không cho thấy (rules.md 7)",
-                en: "Masked: late by the rules, and the system does not show it (rules.md 7)"
+                en: "Lateness masked: late by the rules, and the system does not show it (rules.md 7)"
             )
         }
         guard history.isLateTick else { return nil }
         return words.text(
-            vi: "Bấm muộn: làm xong trong hạn, ghi vào hệ thống thì muộn (rules.md 7)",
-            en: "Late tick: the work was done in time and ticked off late (rules.md 7)"
+            vi: "Xong đúng hạn, ghi muộn: theo quy định không muộn, theo hệ thống thì muộn (rules.md 7)",
+            en: "Done in time, ticked late: late by the system, and not by the rules (rules.md 7)"
         )
     }
 
