@@ -168,7 +168,9 @@ extension Showing {
         if case .voided = self { basis == .reported } else { basis == .audited }
     }
 
-    /// Changes the rows as if it had been shown. What voids an event comes alone, for rows move by it.
+    /// Changes the rows as if it had been shown.
+    ///
+    /// What voids an event comes alone, for rows move by it.
     fileprivate func apply(to rows: inout [EventRow], at moment: Instant) {
         switch self {
         case .evidence(let row): rows[row].flags.insert(.hasEvidence)
