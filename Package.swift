@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(name: "dossier", dependencies: ["DossierCLI"], swiftSettings: house),
         .target(
             name: "TestSupport",
-            dependencies: ["DossierModel", "Rules"],
+            dependencies: ["DossierModel", "Rules", "Synthetic"],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
@@ -105,7 +105,7 @@ let package = Package(
             name: "AuditTests",
             dependencies: [
                 "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
-                "TestSupport",
+                "Synthetic", "TestSupport",
             ],
             swiftSettings: house
         ),

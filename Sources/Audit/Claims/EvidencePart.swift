@@ -72,7 +72,7 @@ struct EvidencePart: DossierPart {
         rows = Array(repeating: [], count: targets.count)
     }
 
-    mutating func take(_ dossier: Int, _ events: Span<EventRow>) {
+    mutating func take(_ dossier: Int, _ events: Span<EventRow>, _ numbers: Span<UInt32>) {
         let judgements = judge.judge(events)
         for (index, target) in targets.enumerated() {
             let share = ClaimShare(

@@ -17,6 +17,8 @@ struct ReferenceEvent {
     /// The id as UTF-8, in whose order ids are compared.
     var id: [UInt8] { Array((root["id"]?.string ?? "").utf8) }
     var type: EventType? { root["type"]?.string.flatMap { EventType(name: $0) } }
+    var occurredAt: Instant? { root["occurredAt"]?.instant }
+    var recordedAt: Instant? { root["recordedAt"]?.instant ?? occurredAt }
     var unit: String? { root["unit"]?.text }
     var dossier: String? { root["dossier"]?.text }
     var actor: String? { root["actor"]?.text }

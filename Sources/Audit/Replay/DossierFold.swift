@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// What one thread makes of its share of the dossiers.
 protocol DossierPart: Sendable {
-    /// Takes in one dossier, its events of equal type and `occurredAt` in the order of their ids.
-    mutating func take(_ dossier: Int, _ rows: Span<EventRow>)
+    /// Takes in one dossier, its events of equal type and `occurredAt` in the order of their ids, with their numbers in the ledger.
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>)
 }
 
 /// A part, and the dossiers that have to be put in order before it can take them.
@@ -23,7 +23,7 @@ private struct Gathering<Part: DossierPart>: Sendable {
             if reader.hasOpenTie(dossier) {
                 ties.append(dossier)
             } else {
-                part.take(dossier, rows)
+                part.take(dossier, rows, reader.numbers(of: dossier))
             }
         }
     }
@@ -53,7 +53,7 @@ enum DossierFold {
         for dossier in ties.sorted() {
             try reader.read(dossier..<dossier + 1)
             try order.take(dossier, reader, in: view)
-            tied.take(dossier, order.rows.span)
+            tied.take(dossier, order.rows.span, order.numbers.span)
         }
         parts.append(tied)
         return parts

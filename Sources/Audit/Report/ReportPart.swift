@@ -27,7 +27,7 @@ struct ReportPart: DossierPart {
     }
 
     @inline(__always)
-    mutating func take(_ dossier: Int, _ rows: Span<EventRow>) {
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
         if !receipts.isIdle { receipts.addReceipts(of: rows) }
         judge.judge(rows, into: &tally)
         if isForCheckpoint { keep(dossier, rows) }

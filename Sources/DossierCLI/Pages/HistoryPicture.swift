@@ -169,7 +169,7 @@ struct HistoryPicture {
         add(
             words.text(
                 vi:
-                    "Sọc chéo: ngày nghỉ, hoặc lần dừng không có căn cứ (chéo hai chiều). Sọc đứng: dừng có căn cứ. Ô trống: đồng hồ chạy.",
+                    "Sọc chéo: ngày nghỉ, hoặc lần dừng không có căn cứ (chéo hai chiều). Sọc đứng: lần dừng làm đồng hồ đứng. Ô trống: đồng hồ chạy.",
                 en:
                     "Slanted lines: days off. Crossed lines: a stop not authorised. Upright lines: a stop that holds the clock. Blank: the clock runs."
             )

@@ -35,7 +35,7 @@ enum ReportCSV {
         ratio.map { JSONValue.double($0.value).description } ?? ""
     }
 
-    private static func quoted(_ field: String) -> String {
+    static func quoted(_ field: String) -> String {
         guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
             return field
         }
