@@ -23,6 +23,5 @@ struct ReferenceEvent {
     var dossier: String? { root["dossier"]?.text }
     var actor: String? { root["actor"]?.text }
     var evidence: String? { root["evidence"]?.text }
-    var occurredAt: Instant? { root["occurredAt"]?.instant }
     var data: JSONView? { root["data"] }
 }
