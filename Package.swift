@@ -63,7 +63,7 @@ let package = Package(
             name: "DossierCLI",
             dependencies: [
                 "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
-                "Spreadsheet", "Synthetic",
+                "Rules", "Spreadsheet", "Synthetic",
                 argumentParser,
             ],
             swiftSettings: house

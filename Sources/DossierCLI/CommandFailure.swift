@@ -97,12 +97,21 @@ extension CommandFailure {
 
     private init(_ error: HistoryError, _ language: Language) {
         switch error {
-        case .unknownDossier(let code):
+        case .unknownDossier(let code, let nearest):
             let vi = "không có sự kiện nào của hồ sơ \(code)"
-            self.init(.use, language.text(vi: vi, en: "no event of the ledger is of dossier \(code)"))
-        case .nothingKnown(let code, let asOf):
+            let start = language.text(vi: vi, en: "no event of the ledger is of dossier \(code)")
+            let list = nearest.joined(separator: ", ")
+            let end = language.text(vi: "; gần nhất: \(list)", en: "; the nearest: \(list)")
+            self.init(.use, nearest.isEmpty ? start : start + end)
+        case .nothingKnown(let code, let asOf, let first):
             let vi = "đến \(asOf) chưa biết gì về hồ sơ \(code)"
-            self.init(.use, language.text(vi: vi, en: "nothing of dossier \(code) was known by \(asOf)"))
+            let start = language.text(vi: vi, en: "nothing of dossier \(code) was known by \(asOf)")
+            guard let first, first > asOf else {
+                self.init(.use, start + language.text(vi: ": đã hủy hết", en: ": all of it is voided"))
+                return
+            }
+            let end = language.text(vi: "; sớm nhất là \(first)", en: "; the first was recorded \(first)")
+            self.init(.use, start + end)
         }
     }
 

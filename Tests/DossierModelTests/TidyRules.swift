@@ -29,7 +29,7 @@ enum TidyRules {
         "Dashboard": ["Audit", "DossierModel", "Hummingbird", "Logging"],
         "DossierCLI": [
             "ArgumentParser", "Audit", "DossierModel", "Glibc", "Interchange", "LedgerStore", "MerkleLog",
-            "Projections", "Spreadsheet", "Synchronization",
+            "Projections", "Rules", "Spreadsheet", "Synchronization",
             "Synthetic",
         ],
         "dossier": ["DossierCLI", "Glibc"],

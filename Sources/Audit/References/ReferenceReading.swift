@@ -62,7 +62,8 @@ struct ReferenceReading {
                 day["kind"]?.text == "working" ? .working : .holiday,
                 recordedAt: row.recordedAt,
                 id: event.id,
-                position: position
+                position: position,
+                note: day["note"]?.text
             )
         }
     }

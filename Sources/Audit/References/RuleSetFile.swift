@@ -8,6 +8,12 @@ package import Rules
 package struct RuleSetFile: Sendable {
     package let ruleSet: RuleSet
 
+    /// Where the set comes from.
+    let citation: BilingualText
+
+    /// The grounds of the set, with their texts in both languages.
+    let grounds: [GroundWords]
+
     /// The file's name, for messages.
     let file: String
 
@@ -59,9 +65,28 @@ package struct RuleSetFile: Sendable {
         }
         var fields = RuleSetFields(file: file)
         ruleSet = try fields.ruleSet(document.root)
+        citation = BilingualText(document.root["citation"])
+        grounds = zip(ruleSet.grounds, document.root["grounds"]?.array ?? []).map { ground, entry in
+            GroundWords(
+                ground: ground.ground,
+                sectors: ground.sectors,
+                from: ground.from,
+                to: ground.to,
+                citation: BilingualText(entry["citation"]),
+                meaning: BilingualText(entry["meaning"])
+            )
+        }
         self.isBuiltIn = isBuiltIn
         self.file = file
         hash = FileHash.text(of: bytes)
+    }
+}
+
+extension BilingualText {
+    /// A text of a rule-set file; English where no Vietnamese is given.
+    fileprivate init(_ value: JSONView?) {
+        let en = value?["en"]?.text ?? ""
+        self.init(vi: value?["vi"]?.text ?? en, en: en)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import DossierModel
+internal import LedgerStore
 internal import Projections
 internal import Rules
 
@@ -81,18 +82,51 @@ enum NearestCodes {
         return near.prefix(3).map(\.code)
     }
 
-    /// Levenshtein's distance.
+    /// The same among the codes of a dictionary, which may be a million: those that are farther off are given up early.
+    static func of(_ code: String, among names: CodeNames) -> [String] {
+        let wanted = Array(code.utf8)
+        var near: [(distance: Int, code: String)] = []
+        var row: [Int] = []
+        for number in 0..<names.count {
+            let known = names.utf8(CodeIndex(rawValue: UInt32(number)))
+            let most = near.count < 3 ? Int.max : near[near.count - 1].distance
+            guard abs(known.count - wanted.count) <= most,
+                let distance = distance(Array(known), wanted, atMost: most, &row)
+            else { continue }
+            near.append((distance, String(decoding: known, as: UTF8.self)))
+            near.sort { ($0.distance, $0.code) < ($1.distance, $1.code) }
+            if near.count > 3 { near.removeLast() }
+        }
+        return near.map(\.code)
+    }
+
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
+        var row: [Int] = []
+        return distance(left, right, atMost: .max, &row) ?? .max
+    }
+
+    /// Levenshtein's distance; `nil` where it is over a bound.
+    private static func distance(
+        _ left: [UInt8],
+        _ right: [UInt8],
+        atMost most: Int,
+        _ row: inout [Int]
+    ) -> Int? {
+        row.removeAll(keepingCapacity: true)
+        row.append(contentsOf: 0...right.count)
         for (i, byte) in left.enumerated() {
             var diagonal = row[0]
             row[0] = i + 1
+            var least = row[0]
             for (j, other) in right.enumerated() {
                 let change = diagonal + (byte == other ? 0 : 1)
                 diagonal = row[j + 1]
                 row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+                least = min(least, row[j + 1])
             }
+            // What is left can only add to the least of a row.
+            if least > most { return nil }
         }
-        return row[right.count]
+        return row[right.count] <= most ? row[right.count] : nil
     }
 }

@@ -8,7 +8,7 @@ struct Markup: Sendable {
         case html, head, title, body, header, main, section, footer
         case h1, h2, h3, p, div, span, strong, code, pre, ul, li, dl, dt, dd
         case table, thead, tbody, tr, th, td
-        case svg, rect, line, circle, path, text
+        case svg, rect, line, circle, path, text, desc
     }
 
     /// What an element can be given.
@@ -19,6 +19,9 @@ struct Markup: Sendable {
         case strokeWidth = "stroke-width"
         case strokeDashes = "stroke-dasharray"
         case anchor = "text-anchor"
+        case fontFamily = "font-family"
+        case fontSize = "font-size"
+        case fontWeight = "font-weight"
         case label = "aria-label"
     }
 
@@ -75,6 +78,9 @@ struct Markup: Sendable {
     mutating func append(_ other: Markup) {
         source += other.source
     }
+
+    /// The picture around its root element.
+    var picture: [UInt8] { Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(source)\n".utf8) }
 
     /// The page around its root element.
     var document: [UInt8] { Array("<!DOCTYPE html>\n\(source)\n".utf8) }

@@ -1,122 +1,186 @@
 internal import Audit
 internal import DossierModel
 internal import MerkleLog
+internal import Rules
 
 /// One dossier's life for people.
 struct HistoryTexts {
     private let history: DossierHistory
-    private let language: Language
+    let words: HistoryWords
+    private let isWhole: Bool
 
-    init(_ history: DossierHistory, _ language: Language) {
+    /// `isWhole` says that nothing is left out, however many events there are.
+    init(_ history: DossierHistory, _ language: Language, isWhole: Bool = false) {
         self.history = history
-        self.language = language
+        self.isWhole = isWhole
+        words = HistoryWords(language: language, events: history.events)
     }
+
+    private var language: Language { words.language }
 
     var text: String {
-        var text = language.text(vi: "Hồ sơ", en: "Dossier") + " \(history.dossier)"
+        var text = words.text(vi: "Hồ sơ", en: "Dossier") + " \(history.dossier)"
         if let sector = history.sector {
-            text += ", " + language.text(vi: "lĩnh vực", en: "sector") + " \(sector)"
+            text += ", " + words.text(vi: "lĩnh vực", en: "sector") + " \(sector)"
         }
-        text += "\n" + language.text(vi: "Theo điều đã biết đến", en: "As known by") + " \(history.asOf); "
+        text += "\n" + words.text(vi: "Theo điều đã biết đến", en: "As known by") + " \(history.asOf), "
+        text += words.text(vi: "tại", en: "at") + " \(history.at); "
+        text += words.text(vi: "sổ", en: "ledger") + " \(language.count(Int(history.logSize))), "
+        text += "\(history.root.hex)\n"
         text +=
-            language.text(vi: "sổ", en: "ledger")
-            + " \(language.count(Int(history.logSize))), \(history.root.hex)\n\n"
-        text += events + "\n"
-        for basis in Basis.allCases { text += standing(basis) }
+            words.text(vi: "Giờ ghi dưới đây là giờ UTC+07:00.", en: "Times below are at UTC+07:00.") + "\n\n"
+        text += words.text(vi: "HAI ĐỒNG HỒ", en: "BOTH CLOCKS") + "\n" + events
+        for basis in Basis.allCases { text += "\n" + standing(basis) }
+        if let difference { text += "\n" + difference + "\n" }
         return text
     }
 
+    /// What the two bases make of the dossier, where one of them takes it for late.
+    private var difference: String? {
+        if history.isMasked {
+            return words.text(
+                vi: "Trễ bị che: theo quy định là muộn, hệ thống không cho thấy (rules.md 7)",
+                en: "Lateness masked: late by the rules, and the system does not show it (rules.md 7)"
+            )
+        }
+        guard history.isLateTick else { return nil }
+        return words.text(
+            vi: "Xong đúng hạn, ghi muộn: theo quy định không muộn, theo hệ thống thì muộn (rules.md 7)",
+            en: "Done in time, ticked late: late by the system, and not by the rules (rules.md 7)"
+        )
+    }
+
+    /// Items with those in the middle left out, unless all are wanted.
+    func shortened<Item>(_ items: [Item], _ head: Int, _ tail: Int) -> (
+        head: [Item], left: Int, tail: [Item]
+    ) {
+        isWhole ? (items, 0, []) : words.shortened(items, head: head, tail: tail)
+    }
+
+    /// All events with both clocks, in the order in which they occurred.
     private var events: String {
         let heads = [
-            "seq", language.text(vi: "sự kiện", en: "event"), language.text(vi: "xảy ra", en: "occurred"),
-            language.text(vi: "ghi nhận", en: "recorded"), language.text(vi: "chậm", en: "lag"),
-            language.text(vi: "đơn vị", en: "unit"), language.text(vi: "người làm", en: "actor"),
+            "seq", words.text(vi: "sự kiện", en: "event"), words.text(vi: "xảy ra", en: "occurred"),
+            words.text(vi: "ghi nhận", en: "recorded"), words.text(vi: "chậm", en: "lag"),
+            words.text(vi: "đơn vị", en: "unit"), words.text(vi: "người làm", en: "actor"),
+            words.text(vi: "giấy tờ", en: "evidence"),
         ]
-        var rows = [heads]
-        for event in history.events {
-            rows.append([
-                "\(event.number)", event.type.name, "\(event.occurredAt)", "\(event.recordedAt)",
-                lag(event.recordedAt.rawValue - event.occurredAt.rawValue), event.unit ?? "",
-                event.actor ?? "",
-            ])
+        let ordered = history.events.sorted {
+            ($0.occurredAt.rawValue, $0.number.rawValue) < ($1.occurredAt.rawValue, $1.number.rawValue)
         }
-        let widths = heads.indices.map { column in rows.map { TextTable.columns($0[column]) }.max() ?? 0 }
+        let shown = shortened(ordered, 60, 20)
+        let head = shown.head.map(cells)
+        let tail = shown.tail.map(cells)
+        var lines = HistoryTexts.aligned([heads] + head + tail)
+        if shown.left > 0 { lines.insert(words.more(shown.left), at: 1 + head.count) }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func cells(_ event: DossierHistory.Event) -> [String] {
+        [
+            "\(event.number)", event.type.name, words.stamp(event.occurredAt), words.stamp(event.recordedAt),
+            words.lag(event), event.unit ?? "", event.actor ?? "", event.evidence ?? "",
+        ]
+    }
+
+    /// Rows as columns, without blanks at the ends of lines.
+    static func aligned(_ rows: [[String]]) -> [String] {
+        guard let first = rows.first else { return [] }
+        let widths = first.indices.map { column in rows.map { TextTable.columns($0[column]) }.max() ?? 0 }
         return rows.map { row in
             let cells = zip(row, widths).map { TextTable.padded($0, $1) }.joined(separator: "  ")
-            return String(cells.reversed().drop { $0 == " " }.reversed()) + "\n"
+            return String(cells.reversed().drop { $0 == " " }.reversed())
         }
-        .joined()
     }
 
-    /// A time between the two clocks in its largest whole unit.
-    private func lag(_ milliseconds: Int64) -> String {
-        let minutes = milliseconds / 60_000
-        if minutes == 0 { return "–" }
-        if abs(minutes) < 60 { return "\(minutes) " + language.text(vi: "phút", en: "min") }
-        if abs(minutes) < 1_440 { return "\(minutes / 60) " + language.text(vi: "giờ", en: "h") }
-        return "\(minutes / 1_440) " + language.text(vi: "ngày", en: "d")
-    }
+    // MARK: - One basis
 
     private func standing(_ basis: Basis) -> String {
-        let found = basis == .reported ? history.reported : history.audited
-        var text =
-            basis == .reported
-            ? language.text(vi: "Theo hệ thống", en: "Reported")
-            : language.text(vi: "Theo quy định", en: "Audited")
-        text += ": " + name(found.kind) + (found.unit.map { ", \($0)" } ?? "") + "\n"
-        if let due = found.due {
-            text += language.text(vi: "  hạn trả ", en: "  due ") + due
-            if let base = found.baseDue, base != due {
-                text += language.text(vi: " (lúc đầu \(base))", en: " (at first \(base))")
-            }
-            let days = found.daysLate
-            if days > 0 {
-                text += language.text(vi: ", muộn \(days) ngày làm việc", en: ", \(days) working days late")
-            }
-            text += "\n"
+        let found = history[basis]
+        let due = DueTexts(standing: found, basis: basis, words: words)
+        let verdict = VerdictTexts(standing: found, basis: basis, at: history.at, words: words)
+        let unit = found.unit.map { ", \($0)" } ?? ""
+        var lines = ["\(words.basis(basis)): \(words.name(found.kind))\(unit)"]
+        func section(_ vi: String, _ en: String, _ content: [String]) {
+            guard !content.isEmpty else { return }
+            lines.append("  " + words.text(vi: vi, en: en))
+            lines += content.map { "    " + $0 }
         }
-        for stop in found.stops { text += line(stop, basis) }
-        for shift in found.shifts {
-            text += language.text(vi: "  hạn dời từ", en: "  due moved from")
-            text += " \(shift.before ?? "–") → \(shift.after) (seq \(shift.event))\n"
-        }
-        for step in found.steps where step.isAnomaly {
-            text += language.text(vi: "  bất thường", en: "  anomaly") + " \(step.note) (seq \(step.event))\n"
-        }
-        return text
+        section("Thời điểm không như đã khai", "Times that are not as asserted", times(found, basis))
+        section("Hạn", "Due date", due.base)
+        section("Các lần dừng", "Stops", stops(found, basis))
+        section("Hạn dời", "Changes of the due", shifts(found, due))
+        section("Kết luận", "Verdict", verdict.verdict)
+        section("Điều gì làm kết luận khác đi", "What would change the verdict", verdict.changes)
+        section("Bất thường", "Anomalies", anomalies(found))
+        section("Thời gian ở đâu", "Where the time went", holdings(found))
+        return lines.map { $0 + "\n" }.joined()
     }
 
-    private func line(_ stop: DossierStanding.Stop, _ basis: Basis) -> String {
-        let kind =
-            stop.isPause
-            ? language.text(vi: "tạm dừng", en: "paused")
-            : language.text(vi: "chờ bổ sung", en: "awaiting supplement")
-        var text = "  \(kind) \(stop.start) – \(stop.end.map { "\($0)" } ?? "…")"
-        if basis == .audited {
-            text +=
-                stop.isAuthorised
-                ? language.text(vi: ", có căn cứ", en: ", authorised")
-                : language.text(vi: ", không có căn cứ: ", en: ", unauthorised: ")
-                    + stop.reasons.joined(separator: ", ")
+    /// The events whose effective time is not `occurredAt` (audited) or not `recordedAt` (reported), and why.
+    private func times(_ found: DossierStanding, _ basis: Basis) -> [String] {
+        let expected: TimeSource = basis == .reported ? .recorded : .occurred
+        let happened = Set(found.record.steps.map(\.row))
+        let rows = found.record.times.indices.filter { row in
+            guard let time = found.record.times[row] else { return false }
+            let event = history.events[row]
+            let asserted = basis == .reported ? event.recordedAt : event.occurredAt
+            let isLater = found.record.start != nil && !happened.contains(row) && time.effective > history.at
+            return isLater || time.source != expected && time.effective != asserted
         }
-        return text + " (seq \(stop.event))\n"
+        let shown = shortened(rows, 12, 4)
+        func line(_ row: Int) -> String {
+            guard let time = found.record.times[row] else { return "" }
+            let event = history.events[row]
+            let later =
+                time.effective > history.at
+                ? words.text(vi: "; đến lúc hỏi chưa xảy ra", en: "; it has not happened by then") : ""
+            return "seq \(event.number) \(event.type.name): \(words.moment(time.effective)), "
+                + words.source(time) + later + " (rules.md 3)"
+        }
+        return shown.head.map(line) + (shown.left > 0 ? [words.more(shown.left)] : []) + shown.tail.map(line)
     }
 
-    private func name(_ kind: DossierStanding.Kind) -> String {
-        switch kind {
-        case .absent: language.text(vi: "chưa có gì xảy ra", en: "nothing has happened yet")
-        case .orphan: language.text(vi: "không rõ tiếp nhận", en: "no receipt is known")
-        case .declinedAtIntake: language.text(vi: "từ chối tiếp nhận", en: "declined at intake")
-        case .declined: language.text(vi: "đã trả lại, không giải quyết", en: "declined")
-        case .withdrawn: language.text(vi: "đã rút", en: "withdrawn")
-        case .early: language.text(vi: "trả trước hạn", en: "finished early")
-        case .onTime: language.text(vi: "trả đúng hạn", en: "finished on time")
-        case .overdue: language.text(vi: "trả quá hạn", en: "finished late")
-        case .undatedFinished: language.text(vi: "đã trả, không có hạn", en: "finished, undated")
-        case .openInTime: language.text(vi: "đang giải quyết, trong hạn", en: "open, in time")
-        case .openOverdue: language.text(vi: "đang giải quyết, quá hạn", en: "open, overdue")
-        case .stopped: language.text(vi: "đang dừng", en: "stopped")
-        case .undatedOpen: language.text(vi: "đang giải quyết, không có hạn", en: "open, undated")
+    private func stops(_ found: DossierStanding, _ basis: Basis) -> [String] {
+        let texts = StopTexts(standing: found, basis: basis, words: words)
+        let numbered = Array(found.record.stops.enumerated())
+        let shown = shortened(numbered, 10, 3)
+        var lines: [String] = []
+        for (number, stop) in shown.head { lines += texts.lines(stop, number: number + 1) }
+        if shown.left > 0 { lines.append(words.more(shown.left)) }
+        for (number, stop) in shown.tail { lines += texts.lines(stop, number: number + 1) }
+        let ignored = shortened(found.record.ignored, 8, 2)
+        for question in ignored.head {
+            lines.append("– " + texts.line(question))
+            guard !question.reasons.isEmpty else { continue }
+            lines += texts.reasons(question.reasons, question.row, question.kind).map { "    – " + $0 }
         }
+        if ignored.left > 0 { lines.append(words.more(ignored.left)) }
+        return lines + ignored.tail.map { "– " + texts.line($0) }
+    }
+
+    private func shifts(_ found: DossierStanding, _ due: DueTexts) -> [String] {
+        let shown = shortened(Array(found.record.shifts.indices), 10, 3)
+        var lines = shown.head.flatMap(due.shift)
+        if shown.left > 0 { lines.append(words.more(shown.left)) }
+        lines += shown.tail.flatMap(due.shift)
+        let idle = shortened(found.record.reschedules.filter { !$0.counts }, 8, 2)
+        lines += idle.head.map(due.reschedule)
+        if idle.left > 0 { lines.append(words.more(idle.left)) }
+        lines += idle.tail.map(due.reschedule)
+        if !found.record.shifts.isEmpty, let last = found.due {
+            lines.append(
+                words.text(vi: "Hạn sau cùng: \(words.due(last))", en: "Final due: \(words.due(last))")
+            )
+        }
+        return lines
+    }
+
+    private func anomalies(_ found: DossierStanding) -> [String] {
+        let lines = found.record.steps.compactMap { step in
+            words.anomaly(step.note).map { "\(words.sequence(step.row)): \($0) [\(step.note)] (rules.md 4)" }
+        }
+        let shown = shortened(lines, 8, 2)
+        return shown.head + (shown.left > 0 ? [words.more(shown.left)] : []) + shown.tail
     }
 }

@@ -11,6 +11,9 @@ package struct WorkCalendar: Sendable {
     /// The tables themselves, for what is asked many times for every dossier.
     let days: DayTable
 
+    /// The days that differ from the week, in order.
+    package let exceptions: [DeclaredDay]
+
     private let memory = TableMemory()
 
     // Computed, for a stored constant of a type is asked each time whether it has been made.
@@ -23,8 +26,10 @@ package struct WorkCalendar: Sendable {
 
     /// The calendar of weekdays, changed where a day was declared otherwise.
     package init(_ declared: DeclaredDays = DeclaredDays()) {
-        let exceptions = declared.kinds.filter { $0.key >= WorkCalendar.first && $0.key <= WorkCalendar.last }
-            .sorted { $0.key < $1.key }
+        let exceptions = declared.days.filter { day in
+            day.differsFromWeek && day.date >= WorkCalendar.first && day.date <= WorkCalendar.last
+        }
+        self.exceptions = exceptions
         let first = Int(WorkCalendar.first.rawValue)
         let end = Int(WorkCalendar.last.rawValue) + 1
         let weekday = WorkCalendar.first.weekday
@@ -34,7 +39,7 @@ package struct WorkCalendar: Sendable {
         var day = first
         // From one declared day to the next only the week counts; it is laid out without a branch.
         for index in 0...exceptions.count {
-            let stop = index < exceptions.count ? Int(exceptions[index].key.rawValue) : end
+            let stop = index < exceptions.count ? Int(exceptions[index].date.rawValue) : end
             var place = (day - first + weekday) % 7
             while day < stop {
                 dates[Int(worked)] = Int32(truncatingIfNeeded: day)
@@ -44,9 +49,8 @@ package struct WorkCalendar: Sendable {
                 day += 1
             }
             guard index < exceptions.count else { break }
-            // A holiday says nothing new of a weekend, nor a working day of a weekday.
             dates[Int(worked)] = Int32(truncatingIfNeeded: day)
-            worked += exceptions[index].value == .working ? 1 : 0
+            worked += exceptions[index].kind == .working ? 1 : 0
             counts[day - first] = worked
             day += 1
         }

@@ -15,10 +15,11 @@ struct AnswerLine: Sendable {
     /// `steps` has every row with its effective time, in the order of the rows.
     ///
     /// - Complexity: O(*n* log *n*), however many events share a moment.
-    mutating func settle(
+    mutating func settle<Listener: LifeListener>(
         _ steps: UnsafeMutableBufferPointer<Step>,
         asks askType: EventTypes,
-        answers answerType: EventTypes
+        answers answerType: EventTypes,
+        _ listener: inout Listener
     ) {
         asks.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
@@ -37,14 +38,18 @@ struct AnswerLine: Sendable {
             let own = answers[index].occurredAt
             while first < asks.count, asks[first].occurredAt < previous { first += 1 }
             var earliest = Instant.distantFuture
+            var earliestRow = 0
             var next = first
             while next < asks.count, asks[next].occurredAt <= own {
+                if asks[next].effective < earliest { earliestRow = asks[next].row }
                 earliest = min(earliest, asks[next].effective)
                 next += 1
             }
             if next > first, answers[index].effective < earliest {
                 answers[index].effective = earliest
                 steps[answers[index].row].effective = earliest
+                let row = answers[index].row
+                listener.timed(row: row, effective: earliest, source: .question, by: earliestRow)
             }
             previous = own
         }
@@ -55,7 +60,8 @@ struct AnswerLine: Sendable {
         var kept = 0
         for index in asks.indices {
             if kept > 0, asks[kept - 1].occurredAt == asks[index].occurredAt {
-                asks[kept - 1].effective = min(asks[kept - 1].effective, asks[index].effective)
+                // With its row, for whoever asks which question it was.
+                if asks[index].effective < asks[kept - 1].effective { asks[kept - 1] = asks[index] }
             } else {
                 asks[kept] = asks[index]
                 kept += 1

@@ -23,18 +23,31 @@ extension BasisRules {
     }
 
     /// The effective time of another event, which is not before the receipt's (rules.md section 3, with step 3).
-    ///
-    /// On the reported basis it takes effect when it was recorded. On the audited one an event that favours the unit does
-    /// so as well, unless evidence shows when it occurred; all others when they occurred.
     @inline(__always)
     static func effective(_ event: UnsafePointer<EventRow>, received: Instant) -> Instant {
+        timing(event, received: received).effective
+    }
+
+    /// The effective time of an event, and what it comes from (rules.md section 3, with step 3).
+    ///
+    /// On the reported basis it takes effect when it was recorded. On the audited one an event that favours the unit does
+    /// so as well, unless evidence shows when it occurred; all others when they occurred. Who does not ask for the
+    /// source does not pay for it.
+    @inline(__always)
+    static func timing(
+        _ event: UnsafePointer<EventRow>,
+        received: Instant
+    ) -> (effective: Instant, source: TimeSource) {
         let occurredAt = event.pointee.occurredAt
         var effective = event.pointee.recordedAt
+        var source = TimeSource.recorded
         if isAudited {
-            let isShown = event.pointee.flags.has(.hasEvidence) && occurredAt >= received
+            let hasEvidence = event.pointee.flags.has(.hasEvidence)
+            let isShown = hasEvidence && occurredAt >= received
             let isHeld = EventTypes(event.pointee.type).meets(.favourable) && !isShown
             effective = isHeld ? effective : occurredAt
+            source = !isHeld ? .occurred : hasEvidence ? .beforeReceipt : .noEvidence
         }
-        return max(effective, received)
+        return (max(effective, received), effective < received ? .receipt : source)
     }
 }

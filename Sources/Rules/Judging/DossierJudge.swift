@@ -190,7 +190,7 @@ package struct DossierJudge: Sendable {
     ) {
         let receipt = On.isAudited ? overview.audited : overview.reported
         guard receipt >= 0 else {
-            judgeWithoutReceipt(rows, steps, overview, on: basis, &judgement)
+            judgeWithoutReceipt(rows, steps, overview, on: basis, &judgement, &listener)
             return
         }
         let received = On.received(rows.pointer(to: receipt))
@@ -205,7 +205,8 @@ package struct DossierJudge: Sendable {
             leavingOut: Listener.hearsIdle ? .none : .idle,
             on: basis,
             at: question.at,
-            in: steps
+            in: steps,
+            &listener
         )
         withUnsafeMutablePointer(to: &judgement) { judgement in
             let book = references.tables.pointer(to: 0)
@@ -263,12 +264,13 @@ package struct DossierJudge: Sendable {
     }
 
     /// Declined at intake, or an orphan, or nothing yet (section 3).
-    private mutating func judgeWithoutReceipt<On: BasisRules>(
+    private mutating func judgeWithoutReceipt<On: BasisRules, Listener: LifeListener>(
         _ rows: UnsafeBufferPointer<EventRow>,
         _ steps: UnsafeMutableBufferPointer<Step>,
         _ overview: Overview,
         on basis: On.Type,
-        _ judgement: inout Judgement
+        _ judgement: inout Judgement,
+        _ listener: inout Listener
     ) {
         guard !rows.isEmpty else { return }
         let count = timeline.lay(
@@ -278,7 +280,8 @@ package struct DossierJudge: Sendable {
             leavingOut: .none,
             on: basis,
             at: question.at,
-            in: steps
+            in: steps,
+            &listener
         )
         guard count > 0 else { return }
         judgement.presence = .orphan

@@ -72,7 +72,7 @@ package struct DueDate: Hashable, Sendable, BitwiseCopyable {
         return other.rawValue < one.rawValue ? other : one
     }
 
-    /// The due after the clock stood still from one instant to another (rules.md section 6, "Shift").
+    /// The due after the clock stood still from one instant to another, and how far it moved (rules.md section 6, "Shift").
     ///
     /// `isOfCalendarDays` says whether the procedure's limit is in calendar days.
     func shifted(
@@ -80,20 +80,26 @@ package struct DueDate: Hashable, Sendable, BitwiseCopyable {
         to end: Instant,
         isOfCalendarDays: Bool,
         in calendar: DayTable
-    ) -> DueDate {
+    ) -> (due: DueDate, how: StandstillShift) {
         switch grain {
         case .hours:
             let time = calendar.workingTime(from: start, to: end)
             let later = calendar.instant(after: Instant(rawValue: rawValue), workingTime: time)
-            return .moment(max(later, end))
+            let how = StandstillShift(measure: .workingTime, amount: time, counted: .moment(later))
+            return (.moment(max(later, end)), how)
         case .days:
             let first = start.localDate
             let last = end.localDate
+            let amount =
+                isOfCalendarDays
+                ? Int64(last.rawValue - first.rawValue)
+                : Int64(calendar.workingDays(after: first, through: last))
             let later =
                 isOfCalendarDays
-                ? calendar.roll(calendar.adding(Int64(last.rawValue - first.rawValue), to: date))
-                : calendar.advance(date, by: Int64(calendar.workingDays(after: first, through: last)))
-            return .day(max(later, last))
+                ? calendar.roll(calendar.adding(amount, to: date)) : calendar.advance(date, by: amount)
+            let measure: StandstillShift.Measure = isOfCalendarDays ? .calendarDays : .workingDays
+            let how = StandstillShift(measure: measure, amount: amount, counted: .day(later))
+            return (.day(max(later, last)), how)
         }
     }
 }

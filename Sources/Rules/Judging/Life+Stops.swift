@@ -9,19 +9,51 @@ extension Life {
         -> Bool
     {
         // Over when it was written down: unauthorised, also where another pause is open.
-        if isOver { return false }
+        if isOver {
+            ignore(.pause, step, .overWhenWritten)
+            return false
+        }
         guard On.isAudited else {
-            if pause == nil { openPause(event, step, reasons: [], isAuthorised: isLawful) }
+            if pause == nil {
+                openPause(event, step, reasons: [], isAuthorised: isLawful)
+            } else {
+                ignore(.pause, step, .alreadyOpen)
+            }
             return isLawful
         }
-        if let open = pause, open.isAuthorised { return true }
+        if let open = pause, open.isAuthorised {
+            ignore(.pause, step, .alreadyOpen)
+            return true
+        }
         let reasons = pauseReasons(event, at: step.effective)
         if pause != nil {
-            guard reasons.isEmpty else { return false }
+            guard reasons.isEmpty else {
+                ignore(.pause, step, .alreadyOpen, reasons)
+                return false
+            }
             closePause(at: step.effective, by: step.row)
         }
         openPause(event, step, reasons: reasons, isAuthorised: reasons.isEmpty)
         return reasons.isEmpty
+    }
+
+    /// Notes a question that opens no stop.
+    @inline(__always)
+    mutating func ignore(
+        _ kind: StopKind,
+        _ step: Step,
+        _ cause: IgnoredQuestion.Cause,
+        _ reasons: StopReasons = []
+    ) {
+        listener.ignored(
+            IgnoredQuestion(
+                kind: kind,
+                row: step.row,
+                at: step.effective,
+                cause: cause,
+                reasons: reasons
+            )
+        )
     }
 
     /// Why a pause that starts now would be unauthorised.
@@ -96,6 +128,15 @@ extension Life {
     }
 
     private mutating func open(_ kind: StopKind, _ step: Step, reasons: StopReasons, isAuthorised: Bool) {
+        let holdsClock = holdsClock(isAuthorised)
+        if holdsClock {
+            if holds == 0 {
+                stoppedAt = step.effective
+                wasStoppedInTime = due.map { !$0.isPast(at: step.effective) } ?? false
+                listener.halted(row: step.row, at: stoppedAt, due: due, isInTime: wasStoppedInTime)
+            }
+            holds += 1
+        }
         listener.opened(
             StopRecord(
                 kind: kind,
@@ -104,15 +145,10 @@ extension Life {
                 end: nil,
                 closingRow: nil,
                 reasons: reasons,
-                isAuthorised: isAuthorised
+                isAuthorised: isAuthorised,
+                holdsClock: holdsClock
             )
         )
-        guard holdsClock(isAuthorised) else { return }
-        if holds == 0 {
-            stoppedAt = step.effective
-            wasStoppedInTime = due.map { !$0.isPast(at: step.effective) } ?? false
-        }
-        holds += 1
     }
 
     /// On the reported basis every stop holds the clock, on the audited one those that are authorised.
@@ -145,8 +181,9 @@ extension Life {
         listener.closed(kind, at: end, by: row)
         guard holdsClock(stop.isAuthorised) else { return }
         holds -= 1
+        if holds == 0 { listener.ran(at: end, by: row) }
         guard holds == 0, wasStoppedInTime, let before = due else { return }
-        let after = before.shifted(
+        let (after, how) = before.shifted(
             from: stoppedAt,
             to: end,
             isOfCalendarDays: isOfCalendarDays,
@@ -154,7 +191,14 @@ extension Life {
         )
         due = after
         listener.moved(
-            DueShift(row: row, stoppedAt: stoppedAt, resumedAt: end, before: before, after: after)
+            DueShift(
+                row: row,
+                stoppedAt: stoppedAt,
+                resumedAt: end,
+                before: before,
+                after: after,
+                standstill: how
+            )
         )
     }
 

@@ -72,7 +72,8 @@ struct Life<On: BasisRules, Listener: LifeListener> {
     mutating func begin(_ receipt: UnsafePointer<EventRow>, _ references: ReceiptReferences, row: Int) {
         received = On.received(receipt)
         let rules = book.pointee.rules
-        terms = rules.terms.pointer(to: rules.index(receivedOn: received.localDate))
+        let ruleSet = rules.index(receivedOn: received.localDate)
+        terms = rules.terms.pointer(to: ruleSet)
         let code = receipt.pointee.code0
         let procedure = references.procedure
         isOfCalendarDays = procedure?.pointee.limit.isOfCalendarDays ?? false
@@ -85,7 +86,7 @@ struct Life<On: BasisRules, Listener: LifeListener> {
             isAudited: On.isAudited,
             in: book.pointee.days
         )
-        dueParts = DueDate.Parts(base)
+        dueParts = DueDate.Parts(base.due)
         judgement.pointee.presence = .received
         judgement.pointee.beganAt = received
         judgement.pointee.channel = receipt.pointee.channel
@@ -100,7 +101,16 @@ struct Life<On: BasisRules, Listener: LifeListener> {
         mark(.beganInPeriod, if: isInPeriod(received))
         mark(.unlisted, if: references.isUnlisted)
         markReceipt(receipt, statutory: statutory)
-        listener.began(due: base)
+        listener.began(
+            LifeStart(
+                row: row,
+                received: received,
+                procedure: procedure?.pointee,
+                statutory: statutory,
+                base: base,
+                ruleSet: ruleSet
+            )
+        )
         listener.took(row: row, effective: received, note: .receipt)
     }
 
@@ -176,9 +186,11 @@ struct Life<On: BasisRules, Listener: LifeListener> {
         case .reopened:
             note = isFinished ? .reopened : .reopenOfOpen
             finish = .open
+            listener.reopened()
         case _ where isFinished: note = .afterFinish
         case .transferred:
             if event.pointee.code0 != .none { judgement.pointee.unit = event.pointee.code0 }
+            listener.transferred(row: step.row, at: time)
         case .componentDemanded: demand(event, at: time)
         case .supplementRequested: request(event, step, isOver: isOver)
         case .paused: verdict = stop(event, step, isOver: isOver, isLawful: isLawful)
@@ -194,6 +206,7 @@ struct Life<On: BasisRules, Listener: LifeListener> {
             closePause(at: time, by: step.row)
             closeSupplement(at: time, by: step.row)
             end(event, at: time)
+            listener.finished(row: step.row, at: time)
         default: break
         }
         if note.isAnomaly { judgement.pointee.anomalies += 1 }
@@ -270,7 +283,11 @@ struct Life<On: BasisRules, Listener: LifeListener> {
     private mutating func reschedule(_ event: UnsafePointer<EventRow>, _ step: Step) {
         reschedules += 1
         mark(.rescheduled, if: isInPeriod(step.effective))
-        guard !On.isAudited, let promised = event.pointee.writtenDue else { return }
+        let written = event.pointee.writtenDue
+        listener.rescheduled(
+            RescheduleRecord(row: step.row, at: step.effective, promised: written, counts: !On.isAudited)
+        )
+        guard !On.isAudited, let promised = written else { return }
         let new = due?.isInHours == true ? DueDate.moment(promised) : .day(promised.localDate)
         listener.moved(
             DueShift(
@@ -278,13 +295,15 @@ struct Life<On: BasisRules, Listener: LifeListener> {
                 stoppedAt: step.effective,
                 resumedAt: step.effective,
                 before: due,
-                after: new
+                after: new,
+                standstill: nil
             )
         )
         due = new
         if holds > 0 {
             stoppedAt = step.effective
             wasStoppedInTime = !new.isPast(at: step.effective)
+            listener.restarted(at: step.effective, due: new, isInTime: wasStoppedInTime)
         }
     }
 
@@ -295,7 +314,11 @@ struct Life<On: BasisRules, Listener: LifeListener> {
             judgement.pointee.supplementRequests += 1
             if requests > terms.pointee.maxSupplementRequests { judgement.pointee.secondSupplements += 1 }
         }
-        if !isOver, supplement == nil { openSupplement(event, step, number: requests) }
+        if !isOver, supplement == nil {
+            openSupplement(event, step, number: requests)
+        } else {
+            ignore(.supplement, step, isOver ? .overWhenWritten : .alreadyOpen)
+        }
     }
 
     /// Says what the dossier is at `at`: section 7 and the rest of section 9.

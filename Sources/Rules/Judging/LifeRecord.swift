@@ -14,6 +14,32 @@ package enum StepNote: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     package var isAnomaly: Bool { rawValue >= StepNote.duplicateReceipt.rawValue }
 }
 
+/// What gave an event its effective time (rules.md section 3).
+package enum TimeSource: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    /// `recordedAt`: the reported basis.
+    case recorded
+    /// `occurredAt`, as asserted: the audited basis.
+    case occurred
+    /// `recordedAt`, for the time favours the unit and nothing shows it.
+    case noEvidence
+    /// `recordedAt`, for what is shown lies before the receipt.
+    case beforeReceipt
+    /// The receipt's, for nothing happens to a dossier before it (step 3).
+    case receipt
+    /// That of a return that was shown: who holds the result was served (step 2).
+    case served
+    /// That of the question that it answers (step 4).
+    case question
+}
+
+/// When an event takes effect, and why then.
+package struct TimeRecord: Hashable, Sendable {
+    package var effective: Instant
+    package var source: TimeSource
+    /// The row of the return or question that gave the time.
+    package var causeRow: Int?
+}
+
 /// One event by `at` in the order of its dossier's life.
 package struct StepRecord: Hashable, Sendable {
     /// The row of the event among those that were handed over.
@@ -42,6 +68,60 @@ package struct StopRecord: Hashable, Sendable {
     package var reasons: StopReasons
     /// For a supplement on the reported basis true: nothing there asks.
     package var isAuthorised: Bool
+    /// Whether the clock stands still for it.
+    package var holdsClock: Bool
+    /// The place in ``LifeRecord/standstills`` of the time that it is a part of; `nil` where the clock runs on.
+    package var standstill: Int?
+}
+
+/// A pause or request that opened no stop (rules.md section 5).
+package struct IgnoredQuestion: Hashable, Sendable {
+    package enum Cause: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        /// Its first later answer takes effect before it.
+        case overWhenWritten
+        /// A stop of its kind is open.
+        case alreadyOpen
+    }
+
+    package var kind: StopKind
+    package var row: Int
+    package var at: Instant
+    package var cause: Cause
+    /// Why it did not take the place of an unauthorised pause; empty where nobody asked.
+    package var reasons: StopReasons
+}
+
+/// A time in which the clock stood still: that of one stop, or of several that overlap.
+package struct StandstillRecord: Hashable, Sendable {
+    /// The row of the event that stopped it.
+    package var row: Int
+    package var start: Instant
+    /// From when on it is counted: a reschedule meanwhile begins anew.
+    package var countsFrom: Instant
+    /// The due as it stood there; `nil` for an undated dossier.
+    package var due: DueDate?
+    /// Whether ``countsFrom`` is not after the due.
+    package var isInTime: Bool
+    /// Both are `nil` while it stands.
+    package var end: Instant?
+    package var endRow: Int?
+    /// The place in ``LifeRecord/shifts`` of the change that it made; `nil` where it made none.
+    package var shift: Int?
+}
+
+/// How far a standstill moves a due date.
+package struct StandstillShift: Hashable, Sendable {
+    package enum Measure: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+        case workingDays
+        case calendarDays
+        /// In milliseconds.
+        case workingTime
+    }
+
+    package var measure: Measure
+    package var amount: Int64
+    /// The due moved on by the amount, before the end of the standstill is asked.
+    package var counted: DueDate
 }
 
 /// A change of the due date (rules.md section 6, "Shift").
@@ -54,66 +134,60 @@ package struct DueShift: Hashable, Sendable {
     /// `nil` for an undated dossier that is given an appointment.
     package var before: DueDate?
     package var after: DueDate
+    /// `nil` for a reschedule.
+    package var standstill: StandstillShift?
+}
+
+/// A new appointment (hẹn lại), whether or not it moves the due (rules.md section 6).
+package struct RescheduleRecord: Hashable, Sendable {
+    package var row: Int
+    package var at: Instant
+    package var promised: Instant?
+    /// Whether it moves the due on the basis: on the reported one.
+    package var counts: Bool
+}
+
+/// What the due date begins with.
+package struct LifeStart: Hashable, Sendable {
+    /// The row of the receipt.
+    package var row: Int
+    /// Its effective time.
+    package var received: Instant
+    /// The publication of the procedure in force then; `nil` for a procedure unknown by then.
+    package var procedure: ProcedureTerms?
+    package var statutory: DueDate?
+    package var base: BaseDue
+    /// The place of the rule set in ``RuleBook/inForce``.
+    package var ruleSet: Int
+}
+
+/// A transfer that counts.
+package struct TransferRecord: Hashable, Sendable {
+    package var row: Int
+    package var at: Instant
 }
 
 /// How a judgement was come to on one basis: for `history`, for evidence and for tests.
 package struct LifeRecord: Hashable, Sendable {
+    /// When each row takes effect, by row; empty where the receipt comes after `at`.
+    package var times: [TimeRecord?] = []
     /// The events by `at`, the receipt first.
     package var steps: [StepRecord] = []
     package var stops: [StopRecord] = []
+    package var ignored: [IgnoredQuestion] = []
+    package var standstills: [StandstillRecord] = []
     package var shifts: [DueShift] = []
+    package var reschedules: [RescheduleRecord] = []
+    package var transfers: [TransferRecord] = []
+    /// `nil` for a dossier without a receipt by `at`.
+    package var start: LifeStart?
+    /// The row of the standing finish.
+    package var finishRow: Int?
+
     /// The due date before any shift.
-    package var baseDue: DueDate?
+    package var baseDue: DueDate? { start?.base.due }
 
     package init() {}
-}
-
-/// Who listens to a walk.
-protocol LifeListener {
-    /// Whether it is told of events that change nothing as well.
-    static var hearsIdle: Bool { get }
-    mutating func began(due: DueDate?)
-    mutating func took(row: Int, effective: Instant, note: StepNote)
-    mutating func opened(_ stop: StopRecord)
-    mutating func closed(_ kind: StopKind, at end: Instant, by row: Int)
-    mutating func moved(_ shift: DueShift)
-}
-
-extension LifeRecord: LifeListener {
-    static var hearsIdle: Bool { true }
-
-    mutating func began(due: DueDate?) {
-        baseDue = due
-    }
-
-    mutating func took(row: Int, effective: Instant, note: StepNote) {
-        steps.append(StepRecord(row: row, effective: effective, note: note))
-    }
-
-    mutating func opened(_ stop: StopRecord) {
-        stops.append(stop)
-    }
-
-    mutating func closed(_ kind: StopKind, at end: Instant, by row: Int) {
-        guard let index = stops.lastIndex(where: { $0.kind == kind && $0.end == nil }) else { return }
-        stops[index].end = end
-        stops[index].closingRow = row
-    }
-
-    mutating func moved(_ shift: DueShift) {
-        shifts.append(shift)
-    }
-}
-
-/// Listens to nothing, at no cost: what a report uses.
-struct NoListener: LifeListener {
-    @inline(__always) static var hearsIdle: Bool { false }
-
-    mutating func began(due: DueDate?) {}
-    mutating func took(row: Int, effective: Instant, note: StepNote) {}
-    mutating func opened(_ stop: StopRecord) {}
-    mutating func closed(_ kind: StopKind, at end: Instant, by row: Int) {}
-    mutating func moved(_ shift: DueShift) {}
 }
 
 /// A judgement with the way it was come to, on both bases.

@@ -20,7 +20,7 @@ package struct ProcedureLimit: Hashable, Sendable, BitwiseCopyable {
     }
 
     /// A receipt from this time of the day on is worked on the next working day: 15:00:00.000.
-    private static var sameDayEnd: Int64 { 15 * DayTable.hour }
+    static var sameDayEnd: Int64 { 15 * DayTable.hour }
 
     /// The statutory due of a dossier received at an instant (rules.md section 6).
     package func due(receivedAt: Instant, in calendar: WorkCalendar) -> DueDate {

@@ -16,14 +16,15 @@ struct Timeline: Sendable {
     /// of the receipt on this basis, -1 in a dossier without one; `types` are those that the dossier has. Events of the
     /// types `idle` are left out.
     @inline(__always)
-    mutating func lay<On: BasisRules>(
+    mutating func lay<On: BasisRules, Listener: LifeListener>(
         _ rows: UnsafeBufferPointer<EventRow>,
         receipt: Int,
         types: EventTypes,
         leavingOut idle: EventTypes,
         on basis: On.Type,
         at: Instant,
-        in steps: UnsafeMutableBufferPointer<Step>
+        in steps: UnsafeMutableBufferPointer<Step>,
+        _ listener: inout Listener
     ) -> Int {
         let received = receipt < 0 ? .distantPast : On.received(rows.pointer(to: receipt))
         var happened = Happened(by: at, kept: EventTypes.life.without(idle))
@@ -33,7 +34,7 @@ struct Timeline: Sendable {
             var served = Served()
             for row in rows.indices {
                 let event = rows.pointer(to: row)
-                let step = Timeline.step(event, row, received: received, on: On.self)
+                let step = Timeline.step(event, row, received: received, on: On.self, &listener)
                 if isServed { served.look(at: step, event) }
                 happened.take(step, isReceipt: row == receipt, in: steps)
             }
@@ -41,15 +42,15 @@ struct Timeline: Sendable {
             happened = Happened(by: at, kept: EventTypes.life.without(idle))
         }
         for row in rows.indices {
-            steps[row] = Timeline.step(rows.pointer(to: row), row, received: received, on: On.self)
+            steps[row] = Timeline.step(rows.pointer(to: row), row, received: received, on: On.self, &listener)
         }
-        if isServed { Timeline.serveByReturn(rows, at: at, steps) }
+        if isServed { Timeline.serveByReturn(rows, at: at, steps, &listener) }
         // Step 4, and what section 5 needs of it.
         if types.meets(.paused) {
-            pauses.settle(steps, asks: .paused, answers: .resumed)
+            pauses.settle(steps, asks: .paused, answers: .resumed, &listener)
         }
         if types.meets(.supplementRequested) {
-            supplements.settle(steps, asks: .supplementRequested, answers: .supplemented)
+            supplements.settle(steps, asks: .supplementRequested, answers: .supplemented, &listener)
         }
         // What happened is never more than what was looked at: the steps move to the front.
         for row in rows.indices { happened.take(steps[row], isReceipt: row == receipt, in: steps) }
@@ -112,14 +113,17 @@ struct Timeline: Sendable {
 
     /// Step 3: an event with its effective time.
     @inline(__always)
-    private static func step<On: BasisRules>(
+    private static func step<On: BasisRules, Listener: LifeListener>(
         _ event: UnsafePointer<EventRow>,
         _ row: Int,
         received: Instant,
-        on basis: On.Type
+        on basis: On.Type,
+        _ listener: inout Listener
     ) -> Step {
-        Step(
-            effective: On.effective(event, received: received),
+        let timing = On.timing(event, received: received)
+        listener.timed(row: row, effective: timing.effective, source: timing.source, by: nil)
+        return Step(
+            effective: timing.effective,
             occurredAt: event.pointee.occurredAt,
             type: EventTypes(event.pointee.type),
             row: row
@@ -131,20 +135,26 @@ struct Timeline: Sendable {
     /// That every time is already no earlier than the receipt's changes nothing: the later of two bounds is
     /// the same in either order.
     @inline(__always)
-    private static func serveByReturn(
+    private static func serveByReturn<Listener: LifeListener>(
         _ rows: UnsafeBufferPointer<EventRow>,
         at: Instant,
-        _ steps: UnsafeMutableBufferPointer<Step>
+        _ steps: UnsafeMutableBufferPointer<Step>,
+        _ listener: inout Listener
     ) {
         var returned = Instant.distantFuture
+        var returnedRow = 0
         for row in rows.indices {
             let step = steps[row]
             if step.type.meets(.reopened), step.effective <= at { return }
             let isServed = step.type.meets(.returned) && rows[row].flags.has(.hasEvidence)
+            returnedRow = isServed && step.effective < returned ? row : returnedRow
             returned = min(returned, isServed ? step.effective : .distantFuture)
         }
         for row in rows.indices {
             let bound = steps[row].type.meets(.completed) ? returned : .distantFuture
+            if bound < steps[row].effective {
+                listener.timed(row: row, effective: bound, source: .served, by: returnedRow)
+            }
             steps[row].effective = min(steps[row].effective, bound)
         }
     }

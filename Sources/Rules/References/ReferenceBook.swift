@@ -4,10 +4,13 @@ package import DossierModel
 package struct ProcedureTerms: Hashable, Sendable, BitwiseCopyable {
     package var limit: ProcedureLimit
     package var sector: CodeIndex
+    /// The number of the event that publishes them.
+    package var publication: UInt64
 
-    package init(limit: ProcedureLimit, sector: CodeIndex) {
+    package init(limit: ProcedureLimit, sector: CodeIndex, publication: UInt64) {
         self.limit = limit
         self.sector = sector
+        self.publication = publication
     }
 }
 

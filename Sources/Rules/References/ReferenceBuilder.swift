@@ -31,7 +31,8 @@ package struct ReferenceBuilder: Sendable {
         sector: CodeIndex,
         stamp: ReferenceStamp
     ) {
-        publications.append((procedure, stamp, ProcedureTerms(limit: limit, sector: sector)))
+        let terms = ProcedureTerms(limit: limit, sector: sector, publication: stamp.number)
+        publications.append((procedure, stamp, terms))
     }
 
     /// A `procedure.listed`, or a `procedure.unlisted` where `isListed` is false.

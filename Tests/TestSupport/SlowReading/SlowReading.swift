@@ -1,4 +1,4 @@
-import DossierModel
+package import DossierModel
 
 /// A second, literal reading of rules.md, to hold the product's figures against.
 ///
@@ -50,5 +50,13 @@ package struct SlowReading: Sendable {
         // A void cannot itself be voided.
         let known = recorded.filter { $0.type == "event.voided" || !voided.contains($0.id) }
         return SlowView(known: known, at: at, reference: SlowReference(known: known, ruleSets: ruleSets))
+    }
+}
+
+extension SlowReading {
+    /// Whether a day is worked by what a question knows, asked of the declarations one by one.
+    package func workingDays(_ query: SlowQuery) throws(SlowError) -> @Sendable (LocalDate) -> Bool {
+        let calendar = try view(query).reference.calendar
+        return { calendar.section1IsWorkingDay($0) }
     }
 }

@@ -1,0 +1,187 @@
+internal import Audit
+internal import DossierModel
+internal import Rules
+
+/// The words in which a dossier's history is told.
+struct HistoryWords {
+    let language: Language
+    let events: [DossierHistory.Event]
+
+    func text(vi: String, en: String) -> String { language.text(vi: vi, en: en) }
+
+    func text(_ text: BilingualText) -> String { language.text(vi: text.vi, en: text.en) }
+
+    /// The event of a row by its place in the ledger.
+    func sequence(_ row: Int) -> String { "seq \(events[row].number)" }
+
+    /// A date with its weekday, as it stands on a wall calendar.
+    func day(_ date: LocalDate) -> String {
+        let vi = ["T2", "T3", "T4", "T5", "T6", "T7", "CN"]
+        let en = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        return "\(text(vi: vi[date.weekday], en: en[date.weekday])) \(date)"
+    }
+
+    /// A local time with the weekday of its date.
+    func moment(_ instant: Instant) -> String { "\(day(instant.localDate)) \(clock(instant))" }
+
+    /// A local time as it stands in tables.
+    func stamp(_ instant: Instant) -> String { "\(instant.localDate) \(clock(instant))" }
+
+    /// The time of the day, with seconds where there are any.
+    private func clock(_ instant: Instant) -> String {
+        let time = Int(instant.millisecondsOfDay)
+        let minutes = "\(padded(time / 3_600_000, 2)):\(padded(time / 60_000 % 60, 2))"
+        if time % 60_000 == 0 { return minutes }
+        let seconds = minutes + ":" + padded(time / 1_000 % 60, 2)
+        return time % 1_000 == 0 ? seconds : seconds + "." + padded(time % 1_000, 3)
+    }
+
+    func due(_ due: DueDate) -> String { due.instant.map { moment($0) } ?? day(due.date) }
+
+    func workingDays(_ count: Int) -> String {
+        text(vi: "\(language.count(count)) ngày làm việc", en: plural(count, "working day"))
+    }
+
+    func calendarDays(_ count: Int) -> String {
+        text(vi: "\(language.count(count)) ngày", en: plural(count, "calendar day"))
+    }
+
+    /// A working time in hours and minutes.
+    func workingTime(_ milliseconds: Int64) -> String {
+        let minutes = Int(milliseconds / 60_000)
+        let rest = Int(milliseconds % 60_000)
+        var parts: [String] = []
+        if minutes >= 60 || (minutes == 0 && rest == 0) {
+            parts.append(text(vi: "\(language.count(minutes / 60)) giờ", en: plural(minutes / 60, "hour")))
+        }
+        if minutes % 60 > 0 {
+            parts.append(text(vi: "\(minutes % 60) phút", en: plural(minutes % 60, "minute")))
+        }
+        if rest > 0 {
+            let seconds = "\(rest / 1_000)" + (rest % 1_000 == 0 ? "" : "." + padded(rest % 1_000, 3))
+            parts.append(text(vi: "\(seconds) giây", en: "\(seconds) s"))
+        }
+        return parts.joined(separator: " ") + text(vi: " làm việc", en: " of work")
+    }
+
+    private func plural(_ count: Int, _ noun: String) -> String {
+        "\(language.count(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// The time between the two clocks in calendar and working days; in hours or minutes within a day.
+    func lag(_ event: DossierHistory.Event) -> String {
+        let minutes = (event.recordedAt.rawValue - event.occurredAt.rawValue) / 60_000
+        guard event.lagDays > 0 else {
+            if minutes == 0 { return "–" }
+            return minutes < 60
+                ? text(vi: "\(minutes) phút", en: "\(minutes) min")
+                : text(vi: "\(minutes / 60) giờ", en: "\(minutes / 60) h")
+        }
+        let vi = "\(event.lagDays) ngày (\(event.lagWorkingDays) lv)"
+        return text(vi: vi, en: "\(event.lagDays) d (\(event.lagWorkingDays) wd)")
+    }
+
+    func limit(_ limit: ProcedureLimit) -> String {
+        let value = language.count(Int(limit.value))
+        return switch limit.unit {
+        case .workingDays: workingDays(Int(limit.value))
+        case .calendarDays: calendarDays(Int(limit.value))
+        case .workingHours: text(vi: "\(value) giờ làm việc", en: plural(Int(limit.value), "working hour"))
+        case .sameDay: text(vi: "trong ngày", en: "the same day")
+        }
+    }
+
+    func basis(_ basis: Basis) -> String {
+        basis == .reported
+            ? text(vi: "THEO HỆ THỐNG", en: "REPORTED") : text(vi: "THEO QUY ĐỊNH", en: "AUDITED")
+    }
+
+    func name(_ kind: DossierStanding.Kind) -> String {
+        switch kind {
+        case .absent: text(vi: "chưa có gì xảy ra", en: "nothing has happened yet")
+        case .orphan: text(vi: "không rõ tiếp nhận", en: "no receipt is known")
+        case .declinedAtIntake: text(vi: "từ chối tiếp nhận", en: "declined at intake")
+        case .declined: text(vi: "đã trả lại, không giải quyết", en: "declined")
+        case .withdrawn: text(vi: "đã rút", en: "withdrawn")
+        case .early: text(vi: "trả trước hạn", en: "finished early")
+        case .onTime: text(vi: "trả đúng hạn", en: "finished on time")
+        case .overdue: text(vi: "trả quá hạn", en: "finished late")
+        case .undatedFinished: text(vi: "đã trả, không có hạn", en: "finished, undated")
+        case .openInTime: text(vi: "đang giải quyết, trong hạn", en: "open, in time")
+        case .openOverdue: text(vi: "đang giải quyết, quá hạn", en: "open, overdue")
+        case .stopped: text(vi: "đang dừng", en: "stopped")
+        case .undatedOpen: text(vi: "đang giải quyết, không có hạn", en: "open, undated")
+        }
+    }
+
+    func kind(_ kind: StopKind) -> String {
+        kind == .pause
+            ? text(vi: "tạm dừng", en: "pause") : text(vi: "chờ bổ sung", en: "supplement")
+    }
+
+    /// An anomaly in words (rules.md section 4).
+    func anomaly(_ note: StepNote) -> String? {
+        switch note {
+        case .receipt, .counts: nil
+        case .duplicateReceipt:
+            text(vi: "tiếp nhận lần nữa, không tính", en: "a further receipt, which changes nothing")
+        case .reopened:
+            text(vi: "mở lại, lần kết thúc trước coi như không có", en: "reopened: the finish is forgotten")
+        case .reopenOfOpen: text(vi: "mở lại khi chưa kết thúc", en: "reopened while it was open")
+        case .afterFinish:
+            text(vi: "sau khi đã kết thúc, không tính", en: "after the finish, which changes nothing")
+        case .closeWithoutStop:
+            text(vi: "tiếp tục khi không có lần dừng nào", en: "ends a stop that there is not")
+        }
+    }
+
+    /// Why an event takes effect when it does (rules.md section 3).
+    func source(_ time: TimeRecord) -> String {
+        let cause = time.causeRow.map { " (\(sequence($0)))" } ?? ""
+        return switch time.source {
+        case .recorded: text(vi: "tính từ khi ghi nhận", en: "as it was recorded")
+        case .occurred: text(vi: "như đã khai", en: "as asserted")
+        case .noEvidence:
+            text(
+                vi: "tính từ khi ghi nhận: có lợi cho đơn vị mà không có giấy tờ chứng minh",
+                en: "as it was recorded: the time favours the unit, and no evidence shows it"
+            )
+        case .beforeReceipt:
+            text(
+                vi: "tính từ khi ghi nhận: giấy tờ ghi thời điểm trước khi tiếp nhận",
+                en: "as it was recorded: the time shown lies before the receipt"
+            )
+        case .receipt:
+            text(
+                vi: "tính từ khi tiếp nhận: không có gì xảy ra trước đó",
+                en: "that of the receipt: nothing happens before it"
+            )
+        case .served:
+            text(
+                vi: "khi trả kết quả có giấy tờ\(cause): người nhận kết quả là đã được giải quyết",
+                en: "that of the return that is shown\(cause): who holds the result was served"
+            )
+        case .question:
+            text(
+                vi: "không trước điều mà nó trả lời\(cause)",
+                en: "no earlier than what it answers\(cause)"
+            )
+        }
+    }
+}
+
+extension HistoryWords {
+    /// The first and the last of many, and how many are left out between them.
+    func shortened<Item>(_ items: [Item], head: Int, tail: Int) -> (head: [Item], left: Int, tail: [Item]) {
+        guard items.count > head + tail else { return (items, 0, []) }
+        return (Array(items.prefix(head)), items.count - head - tail, Array(items.suffix(tail)))
+    }
+
+    /// That some are left out.
+    func more(_ count: Int) -> String {
+        text(
+            vi: "… còn \(language.count(count)) mục nữa, có trong --format json",
+            en: "… \(language.count(count)) more, which are in --format json"
+        )
+    }
+}
