@@ -36,6 +36,7 @@ extension CommandFailure {
         case let error as ReportError: self.init(error, language)
         case let error as ReplayError: self.init(error, language)
         case let error as HistoryError: self.init(error, language)
+        case let error as DiffError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as EventFault:
@@ -94,6 +95,19 @@ extension CommandFailure {
         case .nothingKnown(let code, let asOf):
             let vi = "đến \(asOf) chưa biết gì về hồ sơ \(code)"
             self.init(.use, language.text(vi: vi, en: "nothing of dossier \(code) was known by \(asOf)"))
+        }
+    }
+
+    private init(_ error: DiffError, _ language: Language) {
+        switch error {
+        case .backwards(let first, let second):
+            let vi = "--and \(second) đứng trước --as-of \(first); hãy nêu mốc sớm hơn ở --as-of"
+            let en = "--and \(second) is before --as-of \(first); name the earlier moment with --as-of"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .atTooLate(let at, let latest):
+            let vi = "--at \(at) quá muộn; cả hai bên chỉ tính được đến \(latest)"
+            let en = "--at \(at) is too late; both sides can be counted at \(latest) at the latest"
+            self.init(.use, language.text(vi: vi, en: en))
         }
     }
 

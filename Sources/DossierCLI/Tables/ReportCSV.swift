@@ -31,11 +31,13 @@ enum ReportCSV {
         }.joined()
     }
 
-    private static func number(_ ratio: Ratio?) -> String {
+    /// A rate with full precision; empty where there is none.
+    static func number(_ ratio: Ratio?) -> String {
         ratio.map { JSONValue.double($0.value).description } ?? ""
     }
 
-    private static func quoted(_ field: String) -> String {
+    /// A field, in quotes where it needs them.
+    static func quoted(_ field: String) -> String {
         guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
             return field
         }
