@@ -162,7 +162,7 @@ struct ReplayPropertyTests {
         for dossier in dossiers {
             try reader.read(dossier..<dossier + 1)
             try order.take(dossier, reader, in: view)
-            if !order.rows.isEmpty { part.take(dossier, order.rows.span) }
+            if !order.rows.isEmpty { part.take(dossier, order.rows.span, order.numbers.span) }
         }
         return part.tally
     }

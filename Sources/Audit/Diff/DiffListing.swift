@@ -1,4 +1,5 @@
 internal import DossierModel
+internal import Interchange
 internal import LedgerStore
 internal import Projections
 internal import Rules
@@ -81,16 +82,19 @@ struct DiffListing {
     {
         try reader.read(dossier..<dossier + 1)
         try order.take(dossier, reader, in: view)
-        split.take(order.rows.span, order.numbers.span)
-        let hasNews = split.hasNews(order.rows.span, order.numbers.span)
-        let comparison = comparer.compare(split.before.span, split.after.span, hasNews: hasNews)
+        // Names of their own, for a span of a part of this would hold all of this.
+        let (rows, numbers) = (order.rows, order.numbers)
+        split.take(rows.span, numbers.span)
+        let hasNews = split.hasNews(rows.span, numbers.span)
+        let (before, after) = (split.before, split.after)
+        let comparison = comparer.compare(before.span, after.span, hasNews: hasNews)
         var bearing: [Int] = []
         if comparison.causes.contains(.references) {
-            let approvers = Set(order.rows.lazy.filter { $0.type == .paused }.map(\.code1))
+            let approvers = Set(rows.lazy.filter { $0.type == .paused }.map(\.code1))
             bearing = references.bearing(on: comparison, approvers: approvers)
         }
         var pending = Pending(dossier: dossier, comparison: comparison, references: bearing)
-        for (row, number) in zip(order.rows, order.numbers) where split.isNews(row, number) {
+        for (row, number) in zip(rows, numbers) where split.isNews(row, number) {
             let void = reading.void(of: UInt64(number)).map { UInt32(truncatingIfNeeded: $0) }
             pending.events.append((number, void))
         }

@@ -40,10 +40,12 @@ struct DiffPart: DossierPart {
             return
         }
         split.take(rows, numbers)
-        if !receiptsBefore.isIdle { receiptsBefore.addReceipts(of: split.before.span) }
-        if !receiptsAfter.isIdle { receiptsAfter.addReceipts(of: split.after.span) }
+        // A name of their own, for a span of a part of this would hold all of this.
+        let (before, after) = (split.before, split.after)
+        if !receiptsBefore.isIdle { receiptsBefore.addReceipts(of: before.span) }
+        if !receiptsAfter.isIdle { receiptsAfter.addReceipts(of: after.span) }
         let hasMoved =
-            comparer.take(split.before.span, split.after.span, into: &tally) == .standing
+            comparer.take(before.span, after.span, into: &tally) == .standing
         if hasMoved { moved.append(UInt32(dossier)) }
         countNews(rows, numbers, hasMoved: hasMoved)
     }

@@ -1,4 +1,5 @@
 internal import DossierModel
+internal import Interchange
 internal import LedgerStore
 internal import Projections
 internal import Rules

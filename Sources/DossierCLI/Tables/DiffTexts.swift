@@ -244,11 +244,14 @@ enum ReferenceTexts {
     }
 
     static func text(_ paper: PaperChange, _ language: Language) -> String {
-        let pairs = [paper.reported, paper.audited]
-        let states = pairs.map { "\(name($0.before, language)) → \(name($0.after, language))" }
-        let name = [paper.unit, paper.paperNumber].compactMap { $0 }.joined(separator: " ")
-        return "\(name): \(states[0] == states[1] ? states[0] : states.joined(separator: " / ")); "
-            + text(paper.change, language)
+        var states: [String] = []
+        for (basis, pair) in [(Basis.reported, paper.reported), (.audited, paper.audited)]
+        where pair.before != pair.after {
+            let names = "\(name(pair.before, language)) → \(name(pair.after, language))"
+            states.append("\(language.basis(basis)) \(names)")
+        }
+        let entry = [paper.unit, paper.paperNumber].compactMap { $0 }.joined(separator: " ")
+        return "\(entry): \(states.joined(separator: ", ")); " + text(paper.change, language)
     }
 
     private static func name(_ state: PaperChange.State, _ language: Language) -> String {
@@ -261,7 +264,7 @@ enum ReferenceTexts {
 
     /// When it happened, how much later it was written down, and by whom.
     private static func clocks(_ event: DiffEvent, _ language: Language) -> String {
-        var text = "\(language.moment(event.occurredAt))"
+        var text = language.moment(event.occurredAt)
         let recorded = language.moment(event.recordedAt)
         if event.workingDays > 0 {
             let days = language.count(event.workingDays)

@@ -1,4 +1,4 @@
-internal import DossierModel
+package import DossierModel
 package import Rules
 
 /// What two moments of knowledge make of all dossiers: the figures of both, and who moved where.

@@ -100,13 +100,28 @@ package struct DossierComparer: Sendable {
         let shift = shift(first, last, standings)
         var causes: ChangeCauses = []
         if shift == .standing {
-            let passed = standing(rowsBefore, &between, scopes.between)
-            let informed = hasSameReferences ? passed : standing(rowsBefore, &after, scopes.after)
-            if passed != standings.before { causes.insert(.time) }
-            if informed != passed { causes.insert(.references) }
-            if hasNews, standings.after != informed { causes.insert(.events) }
+            causes = self.causes(rowsBefore, rowsAfter, standings.after, hasNews: hasNews)
         }
         return DossierComparison(first, last, standings, shift, causes)
+    }
+
+    /// Why a dossier stands where it stands after.
+    private mutating func causes(
+        _ rowsBefore: Span<EventRow>,
+        _ rowsAfter: Span<EventRow>,
+        _ standing: StandingPair,
+        hasNews: Bool
+    ) -> ChangeCauses {
+        var causes: ChangeCauses = []
+        if hasNews, self.standing(rowsBefore, &after, scopes.after) != standing { causes.insert(.events) }
+        if !hasSameReferences, self.standing(rowsAfter, &between, scopes.between) != standing {
+            causes.insert(.references)
+        }
+        guard causes.isEmpty else { return causes }
+        if self.standing(rowsBefore, &between, scopes.between) == standing { return .time }
+        if hasNews { causes.insert(.events) }
+        if !hasSameReferences { causes.insert(.references) }
+        return causes
     }
 
     /// What became of a dossier that counts in the period on either side.

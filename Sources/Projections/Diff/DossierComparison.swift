@@ -3,9 +3,9 @@ package import Rules
 
 /// Why a dossier stands elsewhere than before.
 ///
-/// What lies between two moments of knowledge is gone through in three steps: first the world moves from the one `at` to
-/// the other, then the reference events of between become known, then the dossier's own. Each step that moves the
-/// dossier is a cause; a step that moves nothing, or what another has moved already, is none.
+/// A cause is what the dossier would not stand where it stands without: its own events of between, or the reference
+/// events. Where neither is needed, for the dossier would stand there without any news, it is the time that passed;
+/// where each of the two would do alone, it is both.
 package struct ChangeCauses: OptionSet, Hashable, Sendable, BitwiseCopyable {
     package var rawValue: UInt8
 
