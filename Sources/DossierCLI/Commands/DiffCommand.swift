@@ -18,7 +18,8 @@ struct DiffCommand: AsyncParsableCommand {
         discussion: """
             Both sides are of one period. Each is counted at the earlier of its moment and the period's end, as a report is: \
             where the moments lie in the period the world moved on too. --at holds it still, so that only knowledge \
-            differs. The report as of the first moment and these differences give the report as of the second.
+            differs. The report as of the first moment and these differences give the report as of the second; the \
+            earlier moment comes first.
             """
     )
 

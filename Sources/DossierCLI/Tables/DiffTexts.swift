@@ -55,12 +55,12 @@ struct DiffTexts {
         func count(_ number: Int) -> String { language.count(number) }
         var text = "\n"
         text += language.text(
-            vi:
-                "Biết thêm \(count(news.dossierEvents)) sự kiện hồ sơ, \(count(news.references)) sự kiện tham chiếu, "
-                + "\(count(news.paperEntries)) dòng sổ giấy; hủy \(count(news.voided)) sự kiện đã biết\n",
-            en: "Became known: \(count(news.dossierEvents)) events of dossiers, "
-                + "\(count(news.references)) reference events, "
-                + "\(count(news.paperEntries)) paper entries; voided: \(count(news.voided)) known events\n"
+            vi: "Cả sổ biết thêm: sự kiện hồ sơ \(count(news.dossierEvents)), sự kiện tham chiếu "
+                + "\(count(news.references)), dòng sổ giấy \(count(news.paperEntries)); "
+                + "sự kiện đã biết nay bị hủy \(count(news.voided))\n",
+            en: "Became known in the whole ledger: dossier events \(count(news.dossierEvents)), "
+                + "reference events \(count(news.references)), paper entries \(count(news.paperEntries)); "
+                + "known events voided \(count(news.voided))\n"
         )
         for (index, reference) in diff.references.enumerated() {
             guard index < limit else {
@@ -70,10 +70,10 @@ struct DiffTexts {
             text += "  " + ReferenceTexts.text(reference, language) + "\n"
         }
         text += language.text(
-            vi: "\n\(count(diff.moved)) hồ sơ đổi tình trạng; "
-                + "\(count(diff.recounted)) hồ sơ khác giữ nguyên tình trạng nhưng đổi số liệu\n",
-            en: "\n\(count(diff.moved)) dossiers stand elsewhere; "
-                + "\(count(diff.recounted)) others stand where they stood and count otherwise\n"
+            vi: "\nHồ sơ đổi tình trạng: \(count(diff.moved)); "
+                + "giữ tình trạng nhưng đổi số liệu: \(count(diff.recounted))\n",
+            en: "\nDossiers that stand elsewhere: \(count(diff.moved)); "
+                + "that count otherwise where they stood: \(count(diff.recounted))\n"
         )
         guard diff.moved > 0 else { return text }
         text += language.text(
@@ -219,9 +219,10 @@ struct DossierChangeTexts {
         }
         guard !parts.isEmpty else { return "" }
         if before.due != after.due, before.due != nil {
-            parts.append(language.text(vi: "hạn", en: "due") + " \(before.due ?? "–") → \(after.due ?? "–")")
+            let dues = [before.due, after.due].map { $0.map { language.due($0) } ?? "–" }
+            parts.append(language.text(vi: "hạn", en: "due") + " \(dues[0]) → \(dues[1])")
         }
-        return parts.joined(separator: ", ")
+        return parts.joined(separator: "; ")
     }
 }
 
@@ -296,6 +297,11 @@ extension Language {
         let minutes = Int(instant.millisecondsOfDay / 60_000)
         let clock = "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
         return self == .vi ? "\(clock) \(day(instant.localDate))" : "\(day(instant.localDate)) \(clock)"
+    }
+
+    /// A due date, or in hours the instant.
+    fileprivate func due(_ text: String) -> String {
+        LocalDate(text).map { day($0) } ?? Instant(text).map { moment($0) } ?? text
     }
 
     /// What a dossier is, in a few words.
