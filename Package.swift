@@ -45,6 +45,8 @@ let package = Package(
             dependencies: [
                 crypto, "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
             ],
+            // For those who write claims files; the command has its own checks.
+            exclude: ["Resources/claims.schema.json"],
             resources: [
                 .embedInCode("Resources/calendar-vn-2020-2026.json"),
                 .embedInCode("Resources/vn-2018.json"),
@@ -65,7 +67,7 @@ let package = Package(
         .executableTarget(name: "dossier", dependencies: ["DossierCLI"], swiftSettings: house),
         .target(
             name: "TestSupport",
-            dependencies: ["DossierModel", "Rules"],
+            dependencies: ["DossierModel", "Rules", "Synthetic"],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
@@ -105,7 +107,7 @@ let package = Package(
             name: "AuditTests",
             dependencies: [
                 "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
-                "TestSupport",
+                "Synthetic", "TestSupport",
             ],
             swiftSettings: house
         ),

@@ -19,7 +19,7 @@ struct DossierCommand: AsyncParsableCommand {
         version: "dossier 0.1.0 (ledger format 2, \(storageLibraryVersion))",
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, AuditCommand.self,
-            HistoryCommand.self, ExportCommand.self, DiffCommand.self,
+            DetectCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
     )

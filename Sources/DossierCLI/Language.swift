@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DossierModel
 internal import Glibc
 
 /// The language of texts for people.
@@ -38,6 +39,24 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
         let sign = hundredths < 0 ? "-" : ""
         let decimals = rest < 10 ? "0\(rest)" : "\(rest)"
         return sign + whole + (self == .vi ? "," : ".") + decimals + (self == .vi ? " %" : "%")
+    }
+
+    /// `31/12/2025` in Vietnamese, `2025-12-31` in English.
+    func date(_ date: LocalDate) -> String { self.date("\(date)") }
+
+    /// A day, a month or a year as a file writes it, in the form of the language.
+    func date(_ text: String) -> String {
+        self == .en ? text : text.split(separator: "-").reversed().joined(separator: "/")
+    }
+
+    /// A moment to the second, or to the millisecond where it has any; the last moment of a day is called its end.
+    func moment(_ instant: Instant) -> String {
+        let day = instant.localDate
+        if instant == Instant.end(of: day) {
+            return text(vi: "hết ngày \(date(day))", en: "the end of \(date(day))")
+        }
+        let time = "\(instant)".drop { $0 != "T" }.dropFirst().prefix { $0 != "+" }
+        return text(vi: "\(time) ngày \(date(day))", en: "\(date(day)) \(time)")
     }
 }
 

@@ -11,7 +11,7 @@ internal import DossierModel
 ///     scenario.truth.pausesUnauthorised
 ///
 /// What waits in memory are the events of open dossiers, as numbers: about one byte for each event of the stream.
-package struct FreeScenario: ~Copyable {
+package struct FreeScenario: EventStream, ~Copyable {
     /// The most events that a scenario can have: the numbers that ids are made from are 32 bits wide.
     package static let maxEvents: UInt64 = 2_000_000_000
 
@@ -39,7 +39,7 @@ package struct FreeScenario: ~Copyable {
         let left = Int(events) - min(Int(events), reference.lines.count)
         self.events = events
         self.reference = reference
-        renderer = LineRenderer(province: province, key: random.next())
+        renderer = LineRenderer(province: province, calendar: calendar, key: random.next())
         repeats = RepeatedLines(random: SplitMix64(seed: random.next()))
         planner = LifePlanner(
             province: province,
@@ -77,7 +77,7 @@ package struct FreeScenario: ~Copyable {
         while true {
             if let event = planner.queue.next() { return event }
             day += 1
-            guard day < ScenarioCalendar.dayCount else { return nil }
+            guard day < planner.calendar.dayCount else { return nil }
             planner.begin(day: day)
         }
     }

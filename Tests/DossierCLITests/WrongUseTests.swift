@@ -28,6 +28,19 @@ struct WrongUseTests {
     private static let number = "a whole number from 0 on is due"
 
     private static let uses = [
+        Use("synthesise", "name --events or --document"),
+        Use("synthesise --events 0", "--events is from 1 to 2000000000"),
+        Use("synthesise --events 5 --scale 2", "--scale goes with --document"),
+        Use("synthesise --events 5 --document tra-vinh-2023", "--document and --events exclude each other"),
+        Use(
+            "synthesise --document tra-vinh",
+            "no document is called 'tra-vinh'; there are phu-tho-2026, to-cong-tac-7-2025, hanh-chinh-cong-2021,"
+                + " quang-tri-2023-h1, tra-vinh-2023"
+        ),
+        Use(
+            "synthesise --document tra-vinh-2023 --scale 0",
+            "--scale is a decimal number over 0 and up to 10"
+        ),
         Use("report @L --from 2025-13-01", day),
         Use("report @L --from 2025-02-29", day),
         Use("report @L --to 01/02/2025", day),

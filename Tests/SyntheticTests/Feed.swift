@@ -1,6 +1,7 @@
 import DossierModel
 import Foundation
 import Synthetic
+import Testing
 
 /// A scenario's lines, and what they say, read by Foundation and not by the code under test.
 struct Feed: Sendable {
@@ -35,26 +36,39 @@ struct Feed: Sendable {
 
     init(events: UInt64, seed: UInt64) {
         var scenario = FreeScenario(events: events, seed: seed)
+        let lines = Feed.lines(of: &scenario)
+        self.init(lines: lines, truth: scenario.truth)
+    }
+
+    /// What a document's stream says at some scale, as the command is given it.
+    init(document: String, seed: UInt64, scale: String = "1") throws {
+        var scenario = DocumentScenario(
+            try #require(Document.named(document)),
+            seed: seed,
+            scale: try #require(Scale(scale))
+        )
+        let lines = Feed.lines(of: &scenario)
+        self.init(lines: lines, truth: scenario.truth)
+    }
+
+    private static func lines(of stream: inout (some EventStream & ~Copyable)) -> [String] {
         var lines: [String] = []
         var line: [UInt8] = []
-        while scenario.next(into: &line) {
+        while stream.next(into: &line) {
             lines.append(String(decoding: line, as: UTF8.self))
             line.removeAll(keepingCapacity: true)
         }
-        self.lines = lines
-        truth = scenario.truth
-        var seen: Set<String> = []
-        self.events = lines.compactMap { line in
-            guard seen.insert(line).inserted,
-                let object = try? JSONSerialization.jsonObject(with: Data(line.utf8))
-            else { return nil }
-            var fields: [String: String] = [:]
-            Feed.flatten(object, "", into: &fields)
-            return Event(fields: fields)
-        }
+        return lines
     }
 
-    private static func flatten(_ value: Any, _ path: String, into fields: inout [String: String]) {
+    private init(lines: [String], truth: ScenarioTruth) {
+        self.lines = lines
+        self.truth = truth
+        var seen: Set<String> = []
+        self.events = lines.compactMap { seen.insert($0).inserted ? Event(line: $0) : nil }
+    }
+
+    fileprivate static func flatten(_ value: Any, _ path: String, into fields: inout [String: String]) {
         let stem = path.isEmpty ? "" : path + "."
         if let object = value as? [String: Any] {
             for (key, member) in object { flatten(member, stem + key, into: &fields) }
@@ -71,6 +85,14 @@ struct Feed: Sendable {
 }
 
 extension Feed.Event {
+    /// Reads a line; `nil` where it is not JSON.
+    init?(line: String) {
+        guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else { return nil }
+        var fields: [String: String] = [:]
+        Feed.flatten(object, "", into: &fields)
+        self.init(fields: fields)
+    }
+
     /// The days of a `calendar.declared` that are of a kind.
     func days(_ kind: String) -> [LocalDate] {
         guard type == .calendarDeclared else { return [] }

@@ -17,9 +17,9 @@ struct ReferenceEvent {
     /// The id as UTF-8, in whose order ids are compared.
     var id: [UInt8] { Array((root["id"]?.string ?? "").utf8) }
     var type: EventType? { root["type"]?.string.flatMap { EventType(name: $0) } }
-    var occurredAt: Instant? { root["occurredAt"]?.text.flatMap { Instant($0) } }
+    var occurredAt: Instant? { root["occurredAt"]?.instant }
     /// When it was written down: when it happened, where that is not told.
-    var recordedAt: Instant? { root["recordedAt"]?.text.flatMap { Instant($0) } ?? occurredAt }
+    var recordedAt: Instant? { root["recordedAt"]?.instant ?? occurredAt }
     var unit: String? { root["unit"]?.text }
     var dossier: String? { root["dossier"]?.text }
     var actor: String? { root["actor"]?.text }

@@ -42,6 +42,14 @@ struct AuditCommand: AsyncParsableCommand {
     )
     var evidence: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file for the answer as a page to print or attach; it must not be there yet.",
+            valueName: "file"
+        )
+    )
+    var html: String?
+
     @OptionGroup var ruleFiles: RuleSetOptions
     @OptionGroup var answer: AnswerOptions
 
@@ -58,12 +66,18 @@ struct AuditCommand: AsyncParsableCommand {
         let file = try ClaimsFile(FileContent.read(claims), file: claims)
         let store = try LedgerArgument.open(path, language)
         let folder = try evidence.map { try EvidenceFolder($0, language) }
+        // Before the work, not after it.
+        if let html { try PageFile.check(html, language) }
         var query = ClaimQuery()
         query.asOf = knowledge.asOf
         query.logSize = logSize
         query.ruleSets = try ruleFiles.files()
         let audit = try audit(file, of: store, query, folder)
         try folder?.finish()
+        if let html {
+            let asked = AskedAudit(ledger: path, claims: claims, rules: ruleFiles.paths)
+            try PageFile.write(ClaimPage(audit, asked, language).bytes, to: html)
+        }
         try Console.end(audit.isWell ? .well : .fault) {
             switch answer.format {
             case .json: try Console.writeLine(audit.json.description)

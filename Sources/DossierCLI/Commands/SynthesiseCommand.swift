@@ -10,34 +10,97 @@ struct SynthesiseCommand: ParsableCommand {
         commandName: "synthesise",
         abstract: "Writes a made-up stream of events, the same bytes for a seed on any machine.",
         discussion: """
-            A province with its units, officers and procedures, and the lives of its dossiers: late recording, pauses with \
-            and without authority, paper entries, duplicates, voids. It goes to standard output as canonical NDJSON.
+            With --events, a province with its units, officers and procedures, and the lives of its dossiers: late \
+            recording, pauses with and without authority, paper entries, duplicates, voids.
+
+            With --document, what a published document tells: a stream in which exactly that happened of which it gives \
+            the figures, whatever the seed. The documents are \(Document.ids).
+
+            With --inject, a smaller stream in which nothing is wrong but the faults that are named.
+
+            Each goes to standard output as canonical NDJSON.
             """
     )
 
     @Option(help: ArgumentHelp("How many lines, reference data and duplicates included.", valueName: "n"))
-    var events: UInt64
+    var events: UInt64?
+
+    @Option(help: ArgumentHelp("The document whose figures the stream has.", valueName: "id"))
+    var document: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A document's counts times this, over 0 and up to 10. Default: 1",
+            valueName: "x"
+        )
+    )
+    var scale: String?
 
     @Option(help: ArgumentHelp("Another seed gives other lives.", valueName: "s"))
     var seed: UInt64 = 1
 
+    @OptionGroup var injection: InjectOptions
+
     @OptionGroup var speech: LanguageOptions
 
     func validate() throws {
-        guard (1...FreeScenario.maxEvents).contains(events) else {
+        let ways = [events != nil, document != nil, injection.inject != nil]
+        guard ways.count(where: { $0 }) == 1 else {
+            throw ValidationError("one of these is due: --events N, --document ID, --inject KIND=N,…")
+        }
+        if let document, Document.named(document) == nil {
+            throw ValidationError("no document is called '\(document)'; there are \(Document.ids)")
+        }
+        guard scale == nil || document != nil else { throw ValidationError("--scale goes with --document") }
+        guard scale.map({ Scale($0) != nil }) ?? true else {
+            throw ValidationError(
+                "--scale is a decimal number over 0 and up to 10, with at most six decimals"
+            )
+        }
+        if let events, !(1...FreeScenario.maxEvents).contains(events) {
             throw ValidationError("--events is from 1 to \(FreeScenario.maxEvents)")
         }
     }
 
     func run() throws {
+        if let document = document.flatMap({ Document.named($0) }) {
+            try write(document)
+        } else if let events {
+            try writeFree(events)
+        } else {
+            try injection.write(seed: seed, speech.language)
+        }
+    }
+
+    private func write(_ document: Document) throws {
+        let language = speech.language
+        var scenario = DocumentScenario(document, seed: seed, scale: scale.flatMap { Scale($0) } ?? .full)
+        var line = ProgressLine(language)
+        let what = language.text(vi: "hồ sơ", en: "dossiers")
+        do throws(ScenarioWriteError) {
+            try scenario.write(to: 1) { scenario in
+                let done = Int(scenario.truth.dossiers)
+                line.show(done, what, share: Double(done) / Double(max(1, scenario.dossiers)))
+            }
+        } catch {
+            throw SynthesiseCommand.failure(error)
+        }
+        line.finish()
+        let (dossiers, lines) = (Int(scenario.truth.dossiers), Int(scenario.truth.lines))
+        Console.say(
+            language.text(
+                vi: "\(language.count(dossiers)) hồ sơ, \(language.count(lines)) dòng",
+                en: "\(language.count(dossiers)) dossiers, \(language.count(lines)) lines"
+            )
+        )
+    }
+
+    private func writeFree(_ events: UInt64) throws {
         var scenario = FreeScenario(events: events, seed: seed)
         do throws(ScenarioWriteError) {
-            _ = try scenario.write(to: 1)
+            try scenario.write(to: 1)
         } catch {
-            throw CommandFailure(
-                error.code == EPIPE ? .well : .world,
-                error.code == EPIPE ? "" : error.description
-            )
+            throw SynthesiseCommand.failure(error)
         }
         let (truth, language) = (scenario.truth, speech.language)
         Console.say(
@@ -52,5 +115,19 @@ struct SynthesiseCommand: ParsableCommand {
                     en: " (\(language.count(Int(truth.pausesUnauthorised))) unauthorised)"
                 )
         )
+    }
+
+    private static func failure(_ error: ScenarioWriteError) -> CommandFailure {
+        CommandFailure(
+            error.code == EPIPE ? .well : .world,
+            error.code == EPIPE ? "" : error.description
+        )
+    }
+}
+
+extension Document {
+    /// The ids of all documents, in one line.
+    fileprivate static var ids: String {
+        all.map(\.id).joined(separator: ", ")
     }
 }

@@ -69,18 +69,9 @@ struct ClaimTexts {
                 text += "    \(reading(answer.readings.tried[match], answer))\n"
             }
         case .refuted:
-            let count = answer.readings.tried.count
-            text += language.text(
-                vi: "    đã thử \(count) cách đọc, không cách nào đúng",
-                en: "    \(count) readings were tried, none meets it"
-            )
-            text += "; \(answer.claim.says)\n"
+            text += "    \(words.noneMeets(answer.readings.tried.count)); \(answer.claim.says)\n"
         case .notCheckable:
-            text += language.text(
-                vi: "    sổ không có sự kiện nào liên quan trong phạm vi này",
-                en: "    the ledger has no event that bears on it in this scope"
-            )
-            return text + ": \(words.scope(answer.claim.scope))\n"
+            return "    \(words.nothingBears): \(words.scope(answer.claim.scope))\n"
         }
         return text + evidence(answer.behind)
     }
@@ -112,16 +103,9 @@ struct ClaimTexts {
         var text =
             "\n" + language.text(vi: "Số liệu của văn bản với nhau", en: "The document with itself") + "\n"
         for answer in audit.identities {
-            let verdict =
-                answer.holds
-                ? language.text(vi: "khớp", en: "holds")
-                : language.text(
-                    vi: "lệch \(language.count(answer.difference))",
-                    en: "fails by \(language.count(answer.difference))"
-                )
             text += "  \(answer.identity.id): \(answer.identity.sum.joined(separator: " + "))"
             text += " = \(answer.identity.equals): \(language.count(answer.left))"
-            text += " \(answer.holds ? "=" : "≠") \(language.count(answer.right)), \(verdict)\n"
+            text += " \(answer.holds ? "=" : "≠") \(language.count(answer.right)), \(words.verdict(answer))\n"
         }
         return text
     }
@@ -129,7 +113,6 @@ struct ClaimTexts {
     /// Over which denominator all shares in time are true, where they are not all so as they are made.
     private var denominators: String {
         guard audit.denominators.contains(where: { !$0.fails.isEmpty }) else { return "" }
-        let all = audit.denominators.filter(\.meetsAll)
         var text = "\n" + language.text(vi: "Tỷ lệ đúng hạn", en: "Shares in time") + "\n"
         for answer in audit.denominators where !answer.meets.isEmpty {
             text += "  \(words.name(answer.reading)) (\(answer.reading.rawValue)): "
@@ -139,17 +122,7 @@ struct ClaimTexts {
             }
             text += "\n"
         }
-        let names = all.map { words.name($0.reading) }.joined(separator: "; ")
-        text +=
-            all.isEmpty
-            ? language.text(
-                vi: "  không mẫu số nào làm mọi tỷ lệ cùng đúng\n",
-                en: "  no denominator makes all of them true together\n"
-            )
-            : language.text(
-                vi: "  cùng đúng khi chia cho: \(names)\n",
-                en: "  all are true together over: \(names)\n"
-            )
+        text += "  \(words.together(audit.denominators))\n"
         return text
     }
 
@@ -160,17 +133,5 @@ struct ClaimTexts {
         return text
     }
 
-    private var summary: String {
-        let counts = Verdict.allCases.compactMap { verdict -> String? in
-            let count = audit.answers.filter { $0.verdict == verdict }.count
-            return count == 0 ? nil : "\(count) \(words.name(verdict))"
-        }
-        let failing = audit.identities.filter { !$0.holds }.count
-        var text = "\n\(audit.answers.count) " + language.text(vi: "số liệu: ", en: "claims: ")
-        text += counts.joined(separator: ", ")
-        if failing > 0 {
-            text += language.text(vi: "; \(failing) phép cộng không khớp", en: "; \(failing) equations fail")
-        }
-        return text + "\n"
-    }
+    private var summary: String { "\n\(words.tally(audit))\n" }
 }

@@ -23,7 +23,7 @@ struct ReportTable {
     }
 
     private var heading: String {
-        let period = "\(date(report.from)) – \(date(report.to))"
+        let period = "\(language.date(report.from)) – \(language.date(report.to))"
         return language.text(
             vi: "Kỳ \(period), theo hiểu biết đến \(moment(report.asOf)), tính đến \(moment(report.at))\n\n",
             en: "Period \(period), as known at \(moment(report.asOf)), counted at \(moment(report.at))\n\n"
@@ -198,16 +198,10 @@ struct ReportTable {
         }
     }
 
-    /// `31/12/2025` in Vietnamese, `2025-12-31` in English.
-    private func date(_ date: LocalDate) -> String {
-        guard language == .vi else { return "\(date)" }
-        let (year, month, day) = date.civil
-        return "\(padded(day, 2))/\(padded(month, 2))/\(year)"
-    }
-
     private func moment(_ instant: Instant) -> String {
         let seconds = Int(instant.millisecondsOfDay / 1_000)
         let clock = "\(padded(seconds / 3_600, 2)):\(padded(seconds / 60 % 60, 2))"
-        return language == .vi ? "\(clock) \(date(instant.localDate))" : "\(date(instant.localDate)) \(clock)"
+        return language == .vi
+            ? "\(clock) \(language.date(instant.localDate))" : "\(language.date(instant.localDate)) \(clock)"
     }
 }

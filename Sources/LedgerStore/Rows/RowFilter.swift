@@ -17,7 +17,7 @@ package struct RowFilter: Sendable {
 
     /// Whether the event of a number, recorded then, is known.
     @inline(__always)
-    func knows(_ number: UInt64, recordedAt: Instant) -> Bool {
+    package func knows(_ number: UInt64, recordedAt: Instant) -> Bool {
         number < size && recordedAt.rawValue <= asOf.rawValue && !(!voided.isEmpty && voided.contains(number))
     }
 }

@@ -31,6 +31,9 @@ package struct CountSum: Hashable, Sendable {
     /// The counts in it, those that are taken off too, in the order of ``CountKey``.
     package var keys: [CountKey] { CountKey.allCases.filter { contains($0) } }
 
+    /// The counts that are taken off, in the order of ``CountKey``.
+    package var takenOffKeys: [CountKey] { CountKey.allCases.filter { takenOff & CountSum.bit($0) != 0 } }
+
     package func contains(_ key: CountKey) -> Bool { (added | takenOff) & CountSum.bit(key) != 0 }
 
     /// The sum with other counts in the place of one, or `nil` where it does not add that one, or one of the others already.

@@ -45,7 +45,7 @@ package enum PrintedValue: Hashable, Sendable {
     }
 
     /// The digits, without the point of a percentage.
-    var digits: Int {
+    package var digits: Int {
         switch self {
         case .count(let count): count
         case .percentage(let digits, _): digits
@@ -53,7 +53,7 @@ package enum PrintedValue: Hashable, Sendable {
     }
 
     /// How many of the digits' units make a whole: 1 for counts; for a percentage with two decimals 10,000.
-    var unitsInOne: Int {
+    package var unitsInOne: Int {
         switch self {
         case .count: 1
         case .percentage(_, let decimals): 100 * PrintedValue.power(decimals)
@@ -61,7 +61,7 @@ package enum PrintedValue: Hashable, Sendable {
     }
 
     /// The place of the last printed digit that is not 0, in the digits' units; `nil` for a value of 0.
-    var lastPlace: Int? {
+    package var lastPlace: Int? {
         guard digits != 0 else { return nil }
         var place = 1
         while digits % (place * 10) == 0 { place *= 10 }

@@ -61,6 +61,8 @@ extension LineRenderer {
         }
         out.put("\"procedure\":")
         out.put(procedureCodes, Int32(details & 0xFF))
+        // The sector's number is one more than its place: 0 leaves it to the procedure.
+        writeText(",\"sector\":", Int32(details >> 22) - 1, ownSectors)
         if details >> 21 & 1 == 1 { out.put(",\"zaloNotified\":true") }
     }
 

@@ -11,6 +11,8 @@ struct LineRenderer: ~Copyable {
     let officerCodes: Texts
     let procedureCodes: Texts
     let sectors: Texts
+    /// Sectors that receipts give where theirs is not the procedure's.
+    let ownSectors: Texts
     let types: Texts
     let sources: Texts
     /// `YYYY-MM-DD` and `yyMMdd` of every day.
@@ -30,18 +32,37 @@ struct LineRenderer: ~Copyable {
     let topics = Texts(Phrases.topics)
     let media = Texts(Phrases.media)
 
-    init(province: Province, key: UInt64) {
+    init(province: Province, calendar: ScenarioCalendar, key: UInt64) {
+        self.init(
+            offices: province.offices.map(\.code),
+            officers: province.officers.map(\.code),
+            procedures: province.procedures,
+            calendar: calendar,
+            key: key
+        )
+    }
+
+    /// A renderer of events that name units, officers and procedures by their places in these lists.
+    ///
+    /// A receipt can name a sector of its own by its place in `ownSectors`.
+    init(
+        offices: [String],
+        officers: [String],
+        procedures: [ScenarioProcedure],
+        ownSectors: [String] = [],
+        calendar: ScenarioCalendar,
+        key: UInt64
+    ) {
         self.key = key
-        officeCodes = Texts(province.offices.map(\.code), isQuoted: false)
-        officerCodes = Texts(province.officers.map(\.code), isQuoted: false)
-        procedureCodes = Texts(province.procedures.map(\.code))
-        sectors = Texts(province.procedures.map(\.sector))
+        officeCodes = Texts(offices, isQuoted: false)
+        officerCodes = Texts(officers, isQuoted: false)
+        procedureCodes = Texts(procedures.map(\.code))
+        sectors = Texts(procedures.map(\.sector))
+        self.ownSectors = Texts(ownSectors)
         // Types are found by the raw value, so the gaps between the values are kept.
         types = Texts((0..<64).map { EventType(rawValue: $0)?.name ?? "" })
         sources = Texts(PlannedEvent.Source.allCases.map(\.name), isQuoted: false)
-        let days = (0..<ScenarioCalendar.dayCount).map { day in
-            LocalDate(rawValue: Int32(ScenarioCalendar.firstDay + day)).description
-        }
+        let days = (0..<calendar.dayCount).map { calendar.date(of: $0).description }
         dates = Texts(days, isQuoted: false)
         shortDates = Texts(days.map { String($0.filter { $0 != "-" }.dropFirst(2)) }, isQuoted: false)
     }

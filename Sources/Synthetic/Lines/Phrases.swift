@@ -12,6 +12,8 @@ enum Phrases {
     /// The grounds from here to ``firstUnlawful`` are those of land law.
     static let firstOfLand = 3
     static let firstUnlawful = 8
+    static let coordinationOpinion = 8
+    static let taxTransfer = 9
 
     static let steps = [
         "Chuyển hồ sơ đến bộ phận chuyên môn", "Thẩm định hồ sơ", "Kiểm tra thực địa",

@@ -2,7 +2,7 @@
 ///
 /// A calendar queue: putting in is an append, and a day is sorted once, when it comes.
 struct EventQueue: Sendable {
-    private var days = [[PlannedEvent]](repeating: [], count: ScenarioCalendar.dayCount)
+    private var days: [[PlannedEvent]]
     private var today: [PlannedEvent] = []
     /// Arrival and place in `today`, in one number that sorts.
     private var order: [UInt64] = []
@@ -10,7 +10,12 @@ struct EventQueue: Sendable {
     /// How many events wait, today's not counted.
     private(set) var waiting = 0
 
-    /// Puts in an event for today or later; what is to come after 2027 is forgotten.
+    /// A queue for that many days; what is to come after them is forgotten.
+    init(dayCount: Int) {
+        days = Array(repeating: [], count: dayCount)
+    }
+
+    /// Puts in an event for today or later.
     mutating func put(_ event: PlannedEvent) {
         let day = Int(event.arrival) / ScenarioCalendar.secondsOfDay
         guard day < days.count else { return }

@@ -8,7 +8,7 @@ struct LifePlanner: Sendable {
     let province: Province
     let calendar: ScenarioCalendar
     var random: SplitMix64
-    var queue = EventQueue()
+    var queue: EventQueue
     /// How many dossiers are received by the end of each day of the period.
     private let receivedThrough: [Int]
     private var lastSerial: UInt32 = 0
@@ -22,22 +22,22 @@ struct LifePlanner: Sendable {
         self.province = province
         self.calendar = calendar
         self.random = random
+        queue = EventQueue(dayCount: calendar.dayCount)
         numbers = Array(repeating: 0, count: province.offices.count)
         registerNumbers = numbers
         receivedThrough = LifePlanner.spread(dossiers, over: calendar, random: &self.random)
     }
 
-    /// Spreads the dossiers over the period: much on Mondays, little on a Saturday worked, none on days off.
+    /// Spreads the dossiers over the period.
     private static func spread(
         _ dossiers: Int,
         over calendar: ScenarioCalendar,
         random: inout SplitMix64
     ) -> [Int] {
-        let byWeekday = [1_200, 1_080, 1_000, 980, 900, 400, 300]
         var sum = 0
         let weightThrough = (0..<ScenarioCalendar.periodDays).map { day in
             let jitter = random.within(88...112)
-            if calendar.isWorking(day) { sum += byWeekday[calendar.weekday(day)] * jitter }
+            sum += calendar.weight(of: day) * jitter
             return sum
         }
         return weightThrough.map { dossiers * $0 / sum }
@@ -96,20 +96,7 @@ struct LifePlanner: Sendable {
     /// An event that happens at a time and is recorded and logged then, of no dossier.
     mutating func blank(_ type: EventType, at time: Int) -> PlannedEvent {
         lastSerial += 1
-        return PlannedEvent(
-            arrival: Int32(time),
-            occurred: Int32(time),
-            recorded: Int32(time),
-            serial: lastSerial,
-            codeUnit: 0,
-            codeDay: 0,
-            codeNumber: 0,
-            unit: 0,
-            actor: -1,
-            type: type,
-            source: .onestop,
-            traits: []
-        )
+        return PlannedEvent(type, at: time, serial: lastSerial)
     }
 
     /// An event of a dossier; who sends it depends on the unit.

@@ -34,18 +34,27 @@ struct PlannedEvent: BitwiseCopyable {
     /// The number that its id is made from.
     var serial: UInt32
     /// The dossier's code: unit, day and number.
-    var codeUnit: UInt16
-    var codeDay: Int16
-    var codeNumber: Int32
-    var unit: UInt16
-    var actor: Int16
+    var codeUnit: UInt16 = 0
+    var codeDay: Int16 = 0
+    var codeNumber: Int32 = 0
+    var unit: UInt16 = 0
+    var actor: Int16 = -1
     var type: EventType
-    var source: Source
-    var traits: Traits
+    var source = Source.onestop
+    var traits: Traits = []
     var first: Int32 = -1
     var second: Int32 = -1
     var third: Int32 = -1
     var fourth: Int32 = -1
+
+    /// An event that happens at a time and is recorded and logged then, of no dossier.
+    init(_ type: EventType, at time: Int, serial: UInt32) {
+        arrival = Int32(time)
+        occurred = Int32(time)
+        recorded = Int32(time)
+        self.serial = serial
+        self.type = type
+    }
 
     /// The system that sends an event.
     enum Source: UInt8, CaseIterable, BitwiseCopyable {

@@ -9,7 +9,7 @@ struct ScenarioProcedure: Sendable {
     let value: Int
     let unit: LimitUnit
     /// The levels competent for it.
-    let levels: [UnitLevel]
+    var levels: [UnitLevel]
     /// How often it is asked for, beside the others of its level.
     let weight: Int
     /// The fee in thousands of đồng; 0 where it is free.

@@ -41,7 +41,7 @@ package struct SlowReading: Sendable {
     }
 
     /// What is known and has happened, as section 2 says.
-    private func view(_ query: SlowQuery) throws(SlowError) -> SlowView {
+    func view(_ query: SlowQuery) throws(SlowError) -> SlowView {
         let inLog = Array(events.prefix(query.logSize ?? events.count))
         let asOf = query.asOf ?? inLog.map(\.recordedAt).max() ?? .distantPast
         let at = min(asOf, .end(of: query.to))

@@ -17,13 +17,24 @@ package struct ScenarioWriteError: Error, Hashable, Sendable, CustomStringConver
     }
 }
 
-extension FreeScenario {
+/// Lines of NDJSON that come one after the other, and are not kept.
+package protocol EventStream: ~Copyable {
+    /// Appends the next line with its line feed, or returns `false` after the last.
+    mutating func next(into output: inout [UInt8]) -> Bool
+}
+
+extension EventStream where Self: ~Copyable {
     /// Writes the lines that are left to a file descriptor, in pieces of about one mebibyte.
+    ///
+    /// `progress` is called after each piece.
     ///
     /// - Returns: How many bytes were written.
     /// - Throws: ``ScenarioWriteError``; the descriptor has the bytes that it names, and perhaps half a line.
     @discardableResult
-    package mutating func write(to descriptor: Int32) throws(ScenarioWriteError) -> UInt64 {
+    package mutating func write(
+        to descriptor: Int32,
+        progress: (borrowing Self) -> Void = { _ in }
+    ) throws(ScenarioWriteError) -> UInt64 {
         let piece = 1 << 20
         var buffer: [UInt8] = []
         buffer.reserveCapacity(piece + 2 * LineWriter.capacity)
@@ -31,28 +42,26 @@ extension FreeScenario {
         while true {
             let hasMore = next(into: &buffer)
             guard !hasMore || buffer.count >= piece else { continue }
-            try FreeScenario.write(buffer, to: descriptor, &written)
+            try send(buffer, to: descriptor, &written)
             buffer.removeAll(keepingCapacity: true)
             if !hasMore { return written }
+            progress(self)
         }
     }
+}
 
-    private static func write(
-        _ bytes: [UInt8],
-        to descriptor: Int32,
-        _ written: inout UInt64
-    ) throws(ScenarioWriteError) {
-        var position = 0
-        while position < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(descriptor, buffer.baseAddress.map { $0 + position }, buffer.count - position)
-            }
-            if count < 0 {
-                guard errno == EINTR else { throw ScenarioWriteError(code: errno, written: written) }
-                continue
-            }
-            position += count
-            written += UInt64(count)
+private func send(_ bytes: [UInt8], to descriptor: Int32, _ written: inout UInt64) throws(ScenarioWriteError)
+{
+    var position = 0
+    while position < bytes.count {
+        let count = bytes.withUnsafeBytes { buffer in
+            Glibc.write(descriptor, buffer.baseAddress.map { $0 + position }, buffer.count - position)
         }
+        if count < 0 {
+            guard errno == EINTR else { throw ScenarioWriteError(code: errno, written: written) }
+            continue
+        }
+        position += count
+        written += UInt64(count)
     }
 }

@@ -1,0 +1,360 @@
+internal import DossierModel
+internal import Interchange
+package import LedgerStore
+internal import Projections
+internal import Rules
+
+/// Runs the detectors over a ledger.
+package enum DetectionMaker {
+    /// Finds what the detectors look for, in one pass over the dossiers and one over their receipts where applicants count.
+    ///
+    /// - Throws: ``ReportError``, ``ReplayError``, `StoreError`.
+    package static func make(
+        _ query: DetectionQuery,
+        of ledger: Ledger,
+        progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
+    ) throws -> Detection {
+        let ruleSets = try RuleSetFile.all(with: query.ruleSets)
+        if let from = query.from, let to = query.to, from > to {
+            throw ReportError.emptyPeriod(from: from, to: to)
+        }
+        return try ledger.read { view in
+            guard view.size > 0 else { throw ReportError.noEvents }
+            let tail = try view.tailRows()
+            return try view.withRows(tail: tail) { rows in
+                let knowledge = try KnowledgeReader.read(
+                    view,
+                    rows,
+                    tail: tail,
+                    asOf: query.asOf,
+                    logSize: nil,
+                    ruleSets: ruleSets
+                )
+                return try DetectRun(query, knowledge, rows, view).detection(view, progress: progress)
+            }
+        }
+    }
+}
+
+/// One run of the detectors.
+struct DetectRun {
+    private let query: DetectionQuery
+    private let wanted: Set<Detector>
+    private let knowledge: Knowledge
+    private let rows: LedgerRows
+    private let question: Question
+    private let names: CodeNames
+    private let units: AnswerableUnits
+    private let scope: Scope
+
+    init(
+        _ query: DetectionQuery,
+        _ knowledge: Knowledge,
+        _ rows: LedgerRows,
+        _ view: borrowing LedgerView
+    ) throws {
+        self.query = query
+        self.knowledge = knowledge
+        self.rows = rows
+        wanted = Set(query.detectors)
+        let first = try knowledge.firstDay(rows) ?? knowledge.asOf.localDate
+        let day = knowledge.asOf.localDate
+        question = Question(asOf: knowledge.asOf, at: knowledge.asOf, from: min(first, day), to: day)
+        names = try view.names(.dossier, tail: knowledge.tail)
+        units = knowledge.references.answerableUnits(at: question.at)
+        var asked = ReportQuery()
+        asked.unit = query.unit
+        scope = try ReportScope(asked, knowledge, at: question.at).scope
+    }
+
+    func detection(
+        _ view: borrowing LedgerView,
+        progress: @Sendable (_ done: Int, _ all: Int) -> Void
+    ) throws -> Detection {
+        let empty = DetectPart(question, knowledge, wanted)
+        let parts = try DossierFold.run(rows, knowledge.filter, view, from: empty, progress: progress)
+        let dossiers = parts.flatMap(\.dossiers).sorted { $0.dossier < $1.dossier }
+        var hits = parts.flatMap(\.hits).map {
+            GroupHit(
+                detector: $0.detector,
+                dossier: $0.dossier,
+                unit: $0.unit,
+                day: $0.day,
+                events: $0.events
+            )
+        }
+        let groups = GroupDetectors(
+            dossiers: dossiers,
+            names: names,
+            calendar: knowledge.references.calendar,
+            at: question.at
+        )
+        if wanted.contains(.codeDateMismatch) { hits += groups.codeDateMismatches() }
+        if wanted.contains(.codeGap) { hits += groups.codeGaps(parts.flatMap(\.withoutReceipt)) }
+        if wanted.contains(.massClosing) { hits += groups.massClosings() }
+        if wanted.contains(.offSystemReceipt) { hits += paperHits(parts) }
+        if wanted.contains(.secondmentLength) { hits += try secondments(view) }
+        if wanted.contains(.listNotPublished) {
+            hits += groups.unpublishedLists(try publishedLists(view))
+        }
+        if wanted.contains(.reentered) || wanted.contains(.split) {
+            let applicants = try ApplicantReader.applicants(of: dossiers, in: view)
+            if wanted.contains(.reentered) { hits += groups.reentries(applicants) }
+            if wanted.contains(.split) { hits += groups.splits(applicants) }
+        }
+        return try answer(hits, dossiers, view)
+    }
+
+    private func isAsked(_ hit: GroupHit) -> Bool {
+        if let from = query.from, hit.day < from { return false }
+        if let to = query.to, hit.day > to { return false }
+        guard let units = scope.units else { return true }
+        let unit = hit.unitCode.flatMap { knowledge.codes.known($0, .unit) } ?? hit.unit
+        return units.contains(self.units.unit(for: unit))
+    }
+
+    private func answer(
+        _ found: [GroupHit],
+        _ dossiers: [DetectedDossier],
+        _ view: borrowing LedgerView
+    ) throws -> Detection {
+        let hits = found.filter(isAsked).sorted { precedes($0, $1) }
+        var counts: [Detector: Int] = [:]
+        var told: [GroupHit] = []
+        for hit in hits {
+            counts[hit.detector, default: 0] += 1
+            if counts[hit.detector, default: 0] <= query.limit ?? .max { told.append(hit) }
+        }
+        let events = try Detection.Event.read(Set(told.flatMap(\.events)), in: view)
+        return Detection(
+            asOf: knowledge.asOf,
+            at: question.at,
+            from: query.from,
+            to: query.to,
+            logSize: knowledge.logSize,
+            root: try view.root(ofFirst: knowledge.logSize),
+            ruleSets: knowledge.ruleSets,
+            detectors: Detector.allCases.filter { wanted.contains($0) },
+            counts: counts,
+            hits: told.map { hit in
+                Detection.Hit(
+                    detector: hit.detector,
+                    dossier: hit.dossier.flatMap { names[CodeIndex(rawValue: $0)] },
+                    unit: unitCode(hit),
+                    day: hit.day,
+                    events: hit.events.compactMap { events[$0] },
+                    details: hit.details
+                )
+            },
+            units: unitCounts(hits, dossiers)
+        )
+    }
+
+    private func unitCode(_ hit: GroupHit) -> String? {
+        hit.unitCode ?? knowledge.codes.name(hit.unit, .unit)
+    }
+
+    private func precedes(_ left: GroupHit, _ right: GroupHit) -> Bool {
+        if left.detector != right.detector { return left.detector.order < right.detector.order }
+        if left.day != right.day { return left.day < right.day }
+        if left.dossier != right.dossier { return (left.dossier ?? 0) < (right.dossier ?? 0) }
+        let (one, other) = (unitCode(left) ?? "", unitCode(right) ?? "")
+        if one != other { return one.utf8.lexicographicallyPrecedes(other.utf8) }
+        return left.events.lexicographicallyPrecedes(right.events)
+    }
+}
+
+extension Detector {
+    /// The place among all of them.
+    fileprivate var order: Int { Detector.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Detection.Event {
+    /// Reads events by their numbers, each block of the ledger once.
+    fileprivate static func read(
+        _ numbers: Set<UInt32>,
+        in view: borrowing LedgerView
+    ) throws(StoreError) -> [UInt32: Detection.Event] {
+        var lookup = EventLookup()
+        var events: [UInt32: Detection.Event] = [:]
+        for number in numbers.sorted() {
+            let place = SequenceNumber(rawValue: UInt64(number))
+            events[number] = try lookup.withEvent(place, in: view) { bytes in
+                guard let event = ReferenceEvent(bytes), let type = event.type,
+                    let occurred = event.occurredAt, let recorded = event.recordedAt
+                else { return nil }
+                return Detection.Event(
+                    number: place,
+                    id: String(decoding: event.id, as: UTF8.self),
+                    type: type,
+                    occurredAt: occurred,
+                    recordedAt: recorded
+                )
+            }
+        }
+        return events
+    }
+}
+
+/// Paper registers, officers and lists.
+extension DetectRun {
+    private func paperHits(_ parts: [DetectPart]) -> [GroupHit] {
+        var papers = knowledge.papers
+        for part in parts { papers.merge(part.receipts) }
+        let matches = papers.matches(units)
+        return papers.entries.indices.compactMap { index in
+            let entry = papers.entries[index]
+            guard !matches[index], entry.occurredAt <= question.at else { return nil }
+            return GroupHit(
+                detector: .offSystemReceipt,
+                unit: units.unit(for: entry.unit),
+                day: entry.occurredAt.localDate,
+                events: [UInt32(knowledge.paperNumbers[index])]
+            )
+        }
+    }
+
+    /// The known events of some types that are no dossier's, with their numbers, in log order.
+    private func others(_ types: Set<EventType>) throws(StoreError) -> [(number: UInt64, row: EventRow)] {
+        var found: [(number: UInt64, row: EventRow)] = []
+        let filter = knowledge.filter
+        try rows.forEachOther(ofFirst: knowledge.logSize) { number, row in
+            guard types.contains(row.type), filter.knows(number, recordedAt: row.recordedAt) else { return }
+            found.append((number, copy row))
+        }
+        return found
+    }
+
+    private func publishedLists(_ view: borrowing LedgerView) throws(StoreError) -> [PublishedList] {
+        var lookup = EventLookup()
+        var lists: [PublishedList] = []
+        for entry in try others([.latenessPublished]) {
+            let number = SequenceNumber(rawValue: entry.number)
+            let days = try lookup.withEvent(number, in: view) { event in
+                let data = ReferenceEvent(event)?.data
+                return (data?["from"]?.date, data?["to"]?.date)
+            }
+            guard let from = days.0, let to = days.1, entry.row.occurredAt <= question.at else { continue }
+            lists.append(
+                PublishedList(
+                    unit: units.unit(for: entry.row.unit),
+                    from: from,
+                    to: to,
+                    publishedOn: entry.row.occurredAt.localDate
+                )
+            )
+        }
+        return lists
+    }
+
+    /// Secondments that ended too soon, or lasted or last too long.
+    private func secondments(_ view: borrowing LedgerView) throws(StoreError) -> [GroupHit] {
+        struct Post: Hashable {
+            let officer: CodeIndex
+            let unit: CodeIndex
+        }
+        var lookup = EventLookup()
+        var open: [Post: (number: UInt64, since: LocalDate)] = [:]
+        var hits: [GroupHit] = []
+        let events = try others([.officerAssigned, .officerReleased]).filter {
+            $0.row.occurredAt <= question.at
+        }
+        for entry in events.sorted(by: { ($0.row.occurredAt, $0.number) < ($1.row.occurredAt, $1.number) }) {
+            let post = Post(officer: entry.row.code0, unit: entry.row.unit)
+            let day = entry.row.occurredAt.localDate
+            if entry.row.type == .officerReleased {
+                guard let begun = open.removeValue(forKey: post) else { continue }
+                hits += hit(post.unit, begun.since, day, [begun.number, entry.number], hasEnded: true)
+                continue
+            }
+            let isSecondment = try lookup.withEvent(SequenceNumber(rawValue: entry.number), in: view) {
+                ReferenceEvent($0)?.data?["secondment"]?.bool == true
+            }
+            if isSecondment, open[post] == nil { open[post] = (entry.number, day) }
+        }
+        for (post, begun) in open {
+            hits += hit(post.unit, begun.since, question.at.localDate, [begun.number], hasEnded: false)
+        }
+        return hits
+    }
+
+    private func hit(
+        _ unit: CodeIndex,
+        _ since: LocalDate,
+        _ until: LocalDate,
+        _ events: [UInt64],
+        hasEnded: Bool
+    ) -> [GroupHit] {
+        let rules = knowledge.references.rules
+        let months = rules.inForce[rules.index(receivedOn: since)].ruleSet.secondmentMonths
+        let isShort = hasEnded && until < since.adding(months: months.lowerBound)
+        let isLong = until > since.adding(months: months.upperBound)
+        guard isShort || isLong else { return [] }
+        return [
+            GroupHit(
+                detector: .secondmentLength,
+                unit: units.unit(for: unit),
+                day: until,
+                events: events.map { UInt32($0) },
+                details: [
+                    ("from", "\(since)"), (hasEnded ? "to" : "openOn", "\(until)"),
+                    ("months", "\(months.lowerBound)–\(months.upperBound)"),
+                ]
+            )
+        ]
+    }
+}
+
+extension LocalDate {
+    /// The same day so many months later, or the last day of that month where it has no such day.
+    fileprivate func adding(months: Int) -> LocalDate {
+        var first = firstOfMonth
+        for _ in 0..<months { first = first.adding(days: 31).firstOfMonth }
+        let day = Int(rawValue - firstOfMonth.rawValue)
+        let length = Int(first.adding(days: 31).firstOfMonth.rawValue - first.rawValue)
+        return first.adding(days: min(day, length - 1))
+    }
+}
+
+/// The summary by unit.
+extension DetectRun {
+    private func unitCounts(_ hits: [GroupHit], _ dossiers: [DetectedDossier]) -> [Detection.UnitCount] {
+        struct Key: Hashable {
+            let unit: CodeIndex
+            let detector: Detector
+        }
+        var looked: [CodeIndex: Int] = [:]
+        for found in dossiers { looked[found.unit, default: 0] += 1 }
+        var counts: [Key: Int] = [:]
+        for hit in hits {
+            let unit = hit.unitCode.flatMap { knowledge.codes.known($0, .unit) } ?? hit.unit
+            guard unit != .none else { continue }
+            counts[Key(unit: units.unit(for: unit), detector: hit.detector), default: 0] += 1
+        }
+        var levels: [UnitLevel?: (dossiers: Int, hits: [Detector: Int])] = [:]
+        func level(_ unit: CodeIndex) -> UnitLevel? {
+            knowledge.references.place(of: unit, at: question.at)?.level
+        }
+        for (unit, count) in looked { levels[level(unit), default: (0, [:])].dossiers += count }
+        for (key, count) in counts {
+            levels[level(key.unit), default: (0, [:])].hits[key.detector, default: 0] += count
+        }
+        return counts.map { key, count in
+            let all = levels[level(key.unit)] ?? (0, [:])
+            let own = looked[key.unit] ?? 0
+            return Detection.UnitCount(
+                unit: knowledge.codes.name(key.unit, .unit) ?? "",
+                level: level(key.unit),
+                detector: key.detector,
+                hits: count,
+                dossiers: own,
+                othersHits: (all.hits[key.detector] ?? count) - count,
+                othersDossiers: all.dossiers - own
+            )
+        }
+        .sorted { left, right in
+            if left.unit != right.unit { return left.unit.utf8.lexicographicallyPrecedes(right.unit.utf8) }
+            return left.detector.order < right.detector.order
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package import DossierModel
+package import MerkleLog
+package import Projections
+
+/// What the detectors find in a ledger (findings.md section 4).
+package struct Detection: Sendable {
+    /// An event that shows a hit.
+    package struct Event: Sendable {
+        package let number: SequenceNumber
+        package let id: String
+        package let type: EventType
+        package let occurredAt: Instant
+        package let recordedAt: Instant
+    }
+
+    /// One hit.
+    package struct Hit: Sendable {
+        package let detector: Detector
+        package let dossier: String?
+        package let unit: String?
+        /// The day in the world that it is of.
+        package let day: LocalDate
+        package let events: [Event]
+        /// What else there is to say, as name and value.
+        package let details: [(String, String)]
+    }
+
+    /// How often a detector hits in a unit, beside the units that compare with it.
+    package struct UnitCount: Sendable {
+        package let unit: String
+        package let level: UnitLevel?
+        package let detector: Detector
+        package let hits: Int
+        /// Dossiers of the unit that the detectors looked at.
+        package let dossiers: Int
+        /// Hits and dossiers of all other units of the level.
+        package let othersHits: Int
+        package let othersDossiers: Int
+
+        /// Whether it stands out: at least three hits, and three times as many for a dossier as the others have.
+        package var isOutlier: Bool {
+            guard hits >= 3, dossiers > 0, othersDossiers > 0 else { return false }
+            return Int128(hits) * Int128(othersDossiers) >= 3 * Int128(othersHits) * Int128(dossiers)
+        }
+    }
+
+    package let asOf: Instant
+    package let at: Instant
+    package let from: LocalDate?
+    package let to: LocalDate?
+    package let logSize: UInt64
+    package let root: Digest
+    package let ruleSets: [(name: String, hash: String)]
+
+    /// The detectors that were asked for, in the order of ``Detector``.
+    package let detectors: [Detector]
+
+    /// How many hits each of them has.
+    package let counts: [Detector: Int]
+
+    /// By detector, then day, dossier and unit; at most as many of each detector as were asked for.
+    package let hits: [Hit]
+
+    /// Where there are hits, by unit and then detector.
+    package let units: [UnitCount]
+}
+
+/// What the detectors are asked.
+package struct DetectionQuery: Sendable {
+    /// The detectors to run.
+    package var detectors: [Detector] = Detector.allCases
+    /// A unit and all below it.
+    package var unit: String?
+    /// The days that hits are of; `nil` leaves none out.
+    package var from: LocalDate?
+    package var to: LocalDate?
+    /// The moment of knowledge, at which the world is looked at too; the default is the latest `recordedAt`.
+    package var asOf: Instant?
+    /// How many hits of each detector are told in full; `nil` for all.
+    package var limit: Int?
+    package var ruleSets: [RuleSetFile] = []
+
+    package init() {}
+}
