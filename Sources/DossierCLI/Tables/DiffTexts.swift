@@ -7,12 +7,14 @@ internal import Projections
 struct DiffTexts {
     private let diff: KnowledgeDiff
     private let language: Language
+    private let words: DiffWords
     /// How many dossiers follow, and how many of other things are listed at most.
     private let limit: Int
 
     init(_ diff: KnowledgeDiff, _ language: Language, limit: Int) {
         self.diff = diff
         self.language = language
+        words = DiffWords(language)
         self.limit = limit
     }
 
@@ -32,7 +34,7 @@ struct DiffTexts {
             vi: "Những gì được biết thêm từ \(moment(before.asOf)) đến \(moment(after.asOf))\n",
             en: "What became known from \(moment(before.asOf)) to \(moment(after.asOf))\n"
         )
-        let period = "\(language.day(diff.from)) – \(language.day(diff.to))"
+        let period = "\(words.day(diff.from)) – \(words.day(diff.to))"
         if before.at == after.at {
             text += language.text(
                 vi: "Kỳ \(period), cả hai bên tính đến \(moment(after.at)): chỉ hiểu biết là khác nhau\n",
@@ -67,7 +69,7 @@ struct DiffTexts {
                 text += more(diff.references.count - limit, "sự kiện tham chiếu", "reference events")
                 break
             }
-            text += "  " + ReferenceTexts.text(reference, language) + "\n"
+            text += "  " + DiffEventTexts.text(reference, language) + "\n"
         }
         text += language.text(
             vi: "\nHồ sơ đổi tình trạng: \(count(diff.moved)); "
@@ -102,10 +104,10 @@ struct DiffTexts {
     private var moves: String {
         var text = ""
         for basis in Basis.allCases where !diff.moves(basis).isEmpty {
-            text += "  " + language.basis(basis) + "\n"
+            text += "  " + words.basis(basis) + "\n"
             for move in diff.moves(basis) {
                 let count = TextTable.leading(language.count(move.dossiers), 10)
-                text += "\(count)  \(language.standing(move.before)) → \(language.standing(move.after))\n"
+                text += "\(count)  \(words.standing(move.before)) → \(words.standing(move.after))\n"
             }
         }
         return text
@@ -122,7 +124,7 @@ struct DiffTexts {
             )
         for (index, paper) in diff.papers.enumerated() {
             guard index < limit else { return text + more(diff.papers.count - limit, "dòng", "entries") }
-            text += "  " + ReferenceTexts.text(paper, language) + "\n"
+            text += "  " + DiffEventTexts.text(paper, language) + "\n"
         }
         return text
     }
@@ -148,178 +150,5 @@ struct DiffTexts {
             )
     }
 
-    private func moment(_ instant: Instant) -> String { language.moment(instant) }
-}
-
-/// What became of one dossier, for people.
-struct DossierChangeTexts {
-    private let change: DossierChange
-    private let diff: KnowledgeDiff
-    private let language: Language
-
-    init(_ change: DossierChange, _ diff: KnowledgeDiff, _ language: Language) {
-        self.change = change
-        self.diff = diff
-        self.language = language
-    }
-
-    var text: String {
-        var text = change.dossier + "\n"
-        for basis in Basis.allCases {
-            let line = places(change.places(basis))
-            if !line.isEmpty { text += "  \(language.basis(basis)): \(line)\n" }
-        }
-        if change.causes.contains(.time) {
-            text += language.text(
-                vi: "  do thời gian trôi đến \(language.moment(diff.after.at))\n",
-                en: "  by the time that passed until \(language.moment(diff.after.at))\n"
-            )
-        }
-        for place in change.references {
-            text += "  " + by(ReferenceTexts.text(diff.references[place], language))
-        }
-        if change.causes.contains(.events) {
-            for event in change.events { text += "  " + by(ReferenceTexts.text(event, language)) }
-        }
-        return text
-    }
-
-    private func by(_ text: String) -> String {
-        language.text(vi: "do ", en: "by ") + text + "\n"
-    }
-
-    /// What is other on a basis; nothing where it stands as it stood.
-    private func places(_ places: (before: DossierChange.Place, after: DossierChange.Place)) -> String {
-        let (before, after) = places
-        var parts: [String] = []
-        if before.kind != after.kind {
-            parts.append("\(language.standing(before.kind)) → \(language.standing(after.kind))")
-        } else if before.finish != after.finish {
-            parts.append("\(before.finish ?? "–") → \(after.finish ?? "–")")
-        }
-        if before.unit != after.unit, before.unit != nil {
-            parts.append(
-                language.text(vi: "đơn vị", en: "unit") + " \(before.unit ?? "–") → \(after.unit ?? "–")"
-            )
-        } else if !parts.isEmpty, let unit = after.unit ?? before.unit {
-            parts.append(language.text(vi: "đơn vị", en: "unit") + " \(unit)")
-        }
-        if before.sector != after.sector, before.sector != nil, after.sector != nil {
-            parts.append(
-                language.text(vi: "lĩnh vực", en: "sector")
-                    + " \(before.sector ?? "–") → \(after.sector ?? "–")"
-            )
-        }
-        if before.isInScope != after.isInScope, before.kind != .absent, after.kind != .absent {
-            parts.append(
-                after.isInScope
-                    ? language.text(vi: "vào phạm vi", en: "now within the filters")
-                    : language.text(vi: "ra khỏi phạm vi", en: "no longer within the filters")
-            )
-        }
-        guard !parts.isEmpty else { return "" }
-        if before.due != after.due, before.due != nil {
-            let dues = [before.due, after.due].map { $0.map { language.due($0) } ?? "–" }
-            parts.append(language.text(vi: "hạn", en: "due") + " \(dues[0]) → \(dues[1])")
-        }
-        return parts.joined(separator: "; ")
-    }
-}
-
-/// Events that made a difference, on one line each.
-enum ReferenceTexts {
-    static func text(_ reference: ReferenceChange, _ language: Language) -> String {
-        let about = [reference.unit, reference.subject].compactMap { $0 }.joined(separator: " ")
-        return text(reference.change, about: about, language)
-    }
-
-    static func text(_ change: EventChange, about: String = "", _ language: Language) -> String {
-        let event = change.event
-        var text = "seq \(event.number) \(event.type.name)"
-        if !about.isEmpty { text += " (\(about))" }
-        text += ", \(clocks(event, language))"
-        guard let void = change.void else { return text }
-        text += language.text(vi: "; bị hủy bởi seq", en: "; voided by seq")
-        text += " \(void.number), \(clocks(void, language))"
-        return text + (change.reason.map { ": \($0)" } ?? "")
-    }
-
-    static func text(_ paper: PaperChange, _ language: Language) -> String {
-        var states: [String] = []
-        for (basis, pair) in [(Basis.reported, paper.reported), (.audited, paper.audited)]
-        where pair.before != pair.after {
-            let names = "\(name(pair.before, language)) → \(name(pair.after, language))"
-            states.append("\(language.basis(basis)) \(names)")
-        }
-        let entry = [paper.unit, paper.paperNumber].compactMap { $0 }.joined(separator: " ")
-        return "\(entry): \(states.joined(separator: ", ")); " + text(paper.change, language)
-    }
-
-    private static func name(_ state: PaperChange.State, _ language: Language) -> String {
-        switch state {
-        case .absent: language.text(vi: "không tính", en: "not counted")
-        case .onSystem: language.text(vi: "có trên hệ thống", en: "on the system")
-        case .offSystem: language.text(vi: "không có trên hệ thống", en: "off the system")
-        }
-    }
-
-    /// When it happened, how much later it was written down, and by whom.
-    private static func clocks(_ event: DiffEvent, _ language: Language) -> String {
-        var text = language.moment(event.occurredAt)
-        let recorded = language.moment(event.recordedAt)
-        if event.workingDays > 0 {
-            let days = language.count(event.workingDays)
-            text += language.text(
-                vi: ", ghi \(recorded), muộn \(days) ngày làm việc",
-                en: ", recorded \(recorded), \(days) working \(event.workingDays == 1 ? "day" : "days") later"
-            )
-        } else if event.occurredAt != event.recordedAt {
-            text += language.text(vi: ", ghi \(recorded)", en: ", recorded \(recorded)")
-        }
-        let who = [event.actor, event.source].compactMap { $0 }.joined(separator: ", ")
-        return who.isEmpty ? text : text + language.text(vi: ", bởi \(who)", en: ", by \(who)")
-    }
-}
-
-extension Language {
-    fileprivate func basis(_ basis: Basis) -> String {
-        basis == .reported ? text(vi: "báo cáo", en: "reported") : text(vi: "kiểm toán", en: "audited")
-    }
-
-    /// `31/12/2025` in Vietnamese, `2025-12-31` in English.
-    fileprivate func day(_ date: LocalDate) -> String {
-        guard self == .vi else { return "\(date)" }
-        let (year, month, day) = date.civil
-        return "\(padded(day, 2))/\(padded(month, 2))/\(year)"
-    }
-
-    fileprivate func moment(_ instant: Instant) -> String {
-        let minutes = Int(instant.millisecondsOfDay / 60_000)
-        let clock = "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
-        return self == .vi ? "\(clock) \(day(instant.localDate))" : "\(day(instant.localDate)) \(clock)"
-    }
-
-    /// A due date, or in hours the instant.
-    fileprivate func due(_ text: String) -> String {
-        LocalDate(text).map { day($0) } ?? Instant(text).map { moment($0) } ?? text
-    }
-
-    /// What a dossier is, in a few words.
-    fileprivate func standing(_ kind: DossierStanding.Kind) -> String {
-        switch kind {
-        case .absent: text(vi: "chưa có", en: "not there")
-        case .orphan: text(vi: "không rõ tiếp nhận", en: "no receipt known")
-        case .declinedAtIntake: text(vi: "từ chối tiếp nhận", en: "declined at intake")
-        case .declined: text(vi: "trả lại, không giải quyết", en: "declined")
-        case .withdrawn: text(vi: "đã rút", en: "withdrawn")
-        case .early: text(vi: "trả trước hạn", en: "finished early")
-        case .onTime: text(vi: "trả đúng hạn", en: "finished on time")
-        case .overdue: text(vi: "trả quá hạn", en: "finished late")
-        case .undatedFinished: text(vi: "đã trả, không có hạn", en: "finished, undated")
-        case .openInTime: text(vi: "đang giải quyết, trong hạn", en: "open, in time")
-        case .openOverdue: text(vi: "đang giải quyết, quá hạn", en: "open, overdue")
-        case .stopped: text(vi: "đang dừng", en: "stopped")
-        case .undatedOpen: text(vi: "đang giải quyết, không có hạn", en: "open, undated")
-        }
-    }
+    private func moment(_ instant: Instant) -> String { words.moment(instant) }
 }
