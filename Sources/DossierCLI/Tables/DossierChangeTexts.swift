@@ -1,5 +1,6 @@
 internal import Audit
 internal import DossierModel
+internal import Projections
 
 /// What became of one dossier, for people.
 struct DossierChangeTexts {
