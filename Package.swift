@@ -30,6 +30,11 @@ let package = Package(
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
+        ),
         .target(name: "DossierModel", swiftSettings: house),
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: house),
         .target(name: "Interchange", dependencies: ["CZlib", "DossierModel"], swiftSettings: house),
@@ -45,8 +50,6 @@ let package = Package(
             dependencies: [
                 crypto, "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
             ],
-            // For those who write claims files; the command has its own checks.
-            exclude: ["Resources/claims.schema.json"],
             resources: [
                 .embedInCode("Resources/calendar-vn-2020-2026.json"),
                 .embedInCode("Resources/vn-2018.json"),
@@ -55,11 +58,12 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Synthetic", dependencies: ["DossierModel"], swiftSettings: house),
+        .target(name: "Spreadsheet", dependencies: ["CXLSXWriter"], swiftSettings: house),
         .target(
             name: "DossierCLI",
             dependencies: [
                 "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
-                "Synthetic",
+                "Spreadsheet", "Synthetic",
                 argumentParser,
             ],
             swiftSettings: house
@@ -67,7 +71,7 @@ let package = Package(
         .executableTarget(name: "dossier", dependencies: ["DossierCLI"], swiftSettings: house),
         .target(
             name: "TestSupport",
-            dependencies: ["DossierModel", "Rules", "Synthetic"],
+            dependencies: ["CZlib", "DossierModel", "Rules", "Synthetic"],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
@@ -114,6 +118,11 @@ let package = Package(
         .testTarget(
             name: "SyntheticTests",
             dependencies: ["DossierModel", "Interchange", "Synthetic", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SpreadsheetTests",
+            dependencies: ["Spreadsheet", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

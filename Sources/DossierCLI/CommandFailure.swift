@@ -1,7 +1,9 @@
 internal import Audit
 internal import DossierModel
+internal import Glibc
 internal import Interchange
 internal import LedgerStore
+internal import Spreadsheet
 
 /// How a command ends other than well: what to say, and with which status (interfaces.md).
 struct CommandFailure: Error {
@@ -39,6 +41,7 @@ extension CommandFailure {
         case let error as DiffError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as ClaimsFileError: self.init(.use, error.description)
+        case let error as SpreadsheetError: self.init(error)
         case let error as EventFault:
             self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
         default: self.init(.world, "\(error)")
@@ -53,6 +56,12 @@ extension CommandFailure {
             default: .world
             }
         self.init(status, StoreTexts.text(error, language))
+    }
+
+    private init(_ error: SpreadsheetError) {
+        var isThere = false
+        if case .cannotCreate(_, let number) = error { isThere = number == EEXIST }
+        self.init(isThere ? .use : .world, error.description)
     }
 
     private init(_ error: FeedError, _ language: Language) {

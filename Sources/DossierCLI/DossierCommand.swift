@@ -18,8 +18,8 @@ struct DossierCommand: AsyncParsableCommand {
             """,
         version: "dossier 0.1.0 (ledger format 2, \(storageLibraryVersion))",
         subcommands: [
-            InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, AuditCommand.self,
-            DetectCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
+            InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, FormCommand.self,
+            AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
     )

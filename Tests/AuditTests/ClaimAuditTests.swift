@@ -178,6 +178,24 @@ struct ClaimAuditTests {
         #expect(try verdicts(ledger, [claim("a", "received", "3", basis: "audited")]) == [.reproduced])
     }
 
+    @Test("what is appended later changes no byte of the answers as of a moment before")
+    func asOfBytes() async throws {
+        let feed = RandomFeed(seed: 2_020, dossiers: 30)
+        let ledger = try await TemporaryLedger(feed.lines)
+        let claims = try file(Metric.names.map { name in
+            claim(name, name, Metric(name)?.isRatio == true ? "0.000000001%" : "987654")
+        })
+        var query = ClaimQuery()
+        query.asOf = Instant("2024-09-30T23:59:59.999+07:00")
+        let before = try ClaimAuditor.audit(claims, of: ledger.ledger, query)
+        #expect(before.answers.contains { !$0.moments.isEmpty })
+        try await ledger.take([EventLine.received("LATE", at: "2026-06-03", unit: "H50.1").text])
+        let after = try ClaimAuditor.audit(claims, of: ledger.ledger, query)
+        // The size and the root are those of today's ledger.
+        let parts = [before, after].map { $0.json.description.split(separator: "\"claims\": ").last }
+        #expect(parts[0] == parts[1])
+    }
+
     @Test("a code that no event names is refused at its path, with the nearest")
     func unknownCode() async throws {
         let ledger = try await TemporaryLedger(ClaimAuditTests.lines)

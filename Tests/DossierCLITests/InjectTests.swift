@@ -69,9 +69,9 @@ struct InjectTests {
             ("--inject =1 --truth @T", "there is no kind \"\"; the nearest first: split, "),
             (
                 "--inject lateTick=x --truth @T",
-                "the count of lateTick is from 0 to 5000, written KIND=N; the kinds: "
+                "the count of lateTick is from 0 to 2000, written KIND=N; the kinds: "
             ),
-            ("--inject lateTick --truth @T", "the count of lateTick is from 0 to 5000"),
+            ("--inject lateTick --truth @T", "the count of lateTick is from 0 to 2000"),
             ("--inject split=1,split=1 --truth @T", "split is given twice"),
             ("--inject lateTick=1", "--inject needs --truth FILE"),
             ("--inject none", "--inject needs --truth FILE"),
@@ -81,7 +81,7 @@ struct InjectTests {
             ("", "one of these is due: --events N"),
             ("--inject none --dossiers 0 --truth @T", "--dossiers is from 1 to 100000"),
             ("--inject none --dossiers 100001 --truth @T", "--dossiers is from 1 to 100000"),
-            ("--inject massClosing=1 --dossiers 20 --truth @T", "--dossiers 20: the cases alone have 2"),
+            ("--inject massClosing=1 --dossiers 20 --truth @T", "--dossiers 20: the cases alone have "),
         ]
     )
     func wrongUse(arguments: String, tells: String) throws {

@@ -25,10 +25,11 @@ enum TidyRules {
             "Synchronization",
         ],
         "Synthetic": ["DossierModel", "Glibc"],
+        "Spreadsheet": ["CXLSXWriter", "Glibc"],
         "Dashboard": ["Audit", "DossierModel", "Hummingbird", "Logging"],
         "DossierCLI": [
             "ArgumentParser", "Audit", "DossierModel", "Glibc", "Interchange", "LedgerStore", "MerkleLog",
-            "Projections", "Synchronization",
+            "Projections", "Spreadsheet", "Synchronization",
             "Synthetic",
         ],
         "dossier": ["DossierCLI", "Glibc"],

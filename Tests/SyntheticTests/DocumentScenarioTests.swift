@@ -115,6 +115,12 @@ struct DocumentScenarioTests {
         }
     }
 
+    @Test("the lines stay the same from version to version, as those of a free scenario do")
+    func knownBytes() throws {
+        let digest = try DocumentScenarioTests.digest("to-cong-tac-7-2025", "1", seed: 42)
+        #expect(digest == 11_064_692_092_584_664_206)
+    }
+
     @Test("no document has another name, and a name is whole")
     func names() {
         #expect(Document.all.count == 5)

@@ -48,6 +48,17 @@ struct InjectedStreamTests {
         #expect(other.receipts.count == 500)
     }
 
+    @Test("the bytes stay the same from version to version, as seeds are written into test logs")
+    func knownBytes() throws {
+        // FNV-1a over the lines and the truth: a change of the generator changes it, and must say so here.
+        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+        let feed = try InjectedFeed(InjectedFeed.all(2), dossiers: 400, seed: 42)
+        for text in feed.lines + [feed.truthText] {
+            for byte in text.utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
+        #expect(digest == 17_772_519_296_540_373_482)
+    }
+
     @Test("the truth is sorted by detector and case, and its events and dossiers are in the stream")
     func truth() throws {
         let feed = try InjectedFeed(InjectedFeed.all(3), seed: 8)
@@ -60,9 +71,12 @@ struct InjectedStreamTests {
             if let dossier = hit.dossier { #expect(dossiers.contains(dossier), "\(hit)") }
         }
         // A dossier is of one case, so that a detector cannot be right by another's fault.
-        for line in feed.truthText.split(separator: "\n") {
-            #expect(line.hasPrefix("{\"case\":") && line.hasSuffix("}"))
+        var cases: [String: Set<String>] = [:]
+        for (line, hit) in zip(feed.truthText.split(separator: "\n"), feed.truth) {
+            let number = line.dropFirst("{\"case\":".count).prefix { $0 != "," }
+            if let dossier = hit.dossier { cases[dossier, default: []].insert(String(number)) }
         }
+        #expect(cases.values.allSatisfy { $0.count == 1 })
     }
 
     @Test("codes are unit, date and number; the clean stream has each number from 1 on")
@@ -117,7 +131,7 @@ struct InjectedStreamTests {
         expect("latetik=1", .unknownKind("latetik", kinds: kinds))
         expect("lateTick=1,", .unknownKind("", kinds: InjectionKind.nearest(to: "")))
         expect("lateTick=1,lateTick=2", .doubleKind(.lateTick))
-        for text in ["lateTick", "lateTick=", "lateTick=-1", "lateTick=1.5", "lateTick= 1", "lateTick=5001"] {
+        for text in ["lateTick", "lateTick=", "lateTick=-1", "lateTick=1.5", "lateTick= 1", "lateTick=2001"] {
             expect(text, .badCount(.lateTick, kinds: InjectionKind.nearest(to: "lateTick")))
         }
     }
@@ -148,11 +162,28 @@ struct InjectedStreamTests {
         }
     }
 
+    @Test(
+        "the most cases of a kind have units, days and months of their own",
+        arguments: [
+            InjectionKind.listNotPublished, .codeGap, .split, .secondmentLength,
+        ]
+    )
+    func mostCases(kind: InjectionKind) throws {
+        var order = InjectionOrder()
+        order[kind] = InjectionOrder.maxCases
+        let stream = try InjectedStream(order: order, dossiers: 12_000, seed: 3)
+        let truth = try SlowHit.truth(String(decoding: stream.truth, as: UTF8.self))
+        #expect(truth.count == InjectionOrder.maxCases)
+        let places = Set(truth.map { "\($0.unit) \($0.date ?? "") \($0.officer ?? "")" })
+        #expect(places.count == InjectionOrder.maxCases)
+    }
+
     @Test("one dossier, and many more than there are names of communes for")
     func sizes() throws {
         #expect(try InjectedFeed(InjectionOrder(), dossiers: 1, seed: 1).receipts.count == 1)
         let large = try InjectedFeed(InjectionOrder(), dossiers: 30_000, seed: 1)
-        let names = large.events.filter { $0.type == .unitRegistered }.compactMap { $0["data.name"] }
+        let names = large.lines.filter { $0.contains("unit.registered") }
+            .compactMap { Feed.Event(line: $0)?["data.name"] }
         #expect(names.count > 150 && Set(names).count == names.count)
     }
 }

@@ -39,6 +39,17 @@ struct InjectedTruthTests {
         #expect(feed.truth.count { $0.detector == kind.rawValue } == 6)
     }
 
+    @Test("the truth holds where there is nothing but the cases", arguments: InjectionKind.allCases)
+    func barest(kind: InjectionKind) throws {
+        var order = InjectionOrder()
+        order[kind] = 3
+        let needed = try InjectedFeed.needed(order, seed: 4)
+        let feed = try InjectedFeed(order, dossiers: needed, seed: 4)
+        let difference = InjectedFeed.difference(try feed.hits(), from: feed.truth)
+        #expect(difference.isEmpty, "\(difference.prefix(10))")
+        #expect(feed.count(kind) == 3)
+    }
+
     /// Detectors that are shown by what happened, and not by what did not.
     private static let shownByEvents: [InjectionKind] = [
         .offSystemReceipt, .unauthorisedPause, .pauseBeforeDue, .pauseAfterDue, .endlessPause,

@@ -30,8 +30,9 @@ class Answer:
 class Dossier:
     """Runs `dossier`."""
 
-    def __init__(self, binary: str) -> None:
+    def __init__(self, binary: str, seed: int = 1) -> None:
         self.binary = binary
+        self.seed = str(seed)
 
     def run(self, *arguments: str, lines: Optional[bytes] = None) -> Answer:
         """Runs one command to its end."""
@@ -49,7 +50,9 @@ class Dossier:
         """Makes the ledger of a document by a pipe; gives the import's answer."""
         self.need("init", str(ledger))
         stream = subprocess.Popen(
-            [self.binary, "synthesise", "--document", document], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [self.binary, "synthesise", "--document", document, "--seed", self.seed],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         loaded = subprocess.run(
             [self.binary, "import", str(ledger), "-", "--format", "json"],

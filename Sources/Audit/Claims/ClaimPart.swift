@@ -7,6 +7,8 @@ struct ClaimPart: DossierPart {
     private var judge: DossierJudge
     private(set) var tallies: [ScopeTally]
     private(set) var receipts: PaperReceipts
+    /// The latest `recordedAt` of the events.
+    private(set) var latest = Instant.distantPast
 
     init(_ question: Question, _ knowledge: Knowledge, _ scopes: [Scope]) {
         judge = DossierJudge(question, knowledge.references)
@@ -16,6 +18,7 @@ struct ClaimPart: DossierPart {
 
     mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
         if !receipts.isIdle { receipts.addReceipts(of: rows) }
+        for row in rows.indices { latest = max(latest, rows[row].recordedAt) }
         let judgements = judge.judge(rows)
         let types = EventTypeBits(rows)
         for index in tallies.indices { tallies[index].add(judgements, types) }

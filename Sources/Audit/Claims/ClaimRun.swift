@@ -42,13 +42,13 @@ struct ClaimRun {
         _ evidence: ((ClaimsFile.Claim, [UInt8]) throws -> Void)?
     ) throws -> ClaimAudit {
         let size = min(query.logSize ?? view.size, view.size)
-        let latest = try view.latestRecording(ofFirst: size) ?? Instant.earliest
-        let asOf = query.asOf ?? latest
+        let asOf = try query.asOf ?? view.latestRecording(ofFirst: size) ?? Instant.earliest
         for moment in [asOf] + file.claims.compactMap(\.asOf) where known[moment] == nil {
             known[moment] = try knowledge(asOf: moment, size, view)
         }
-        var pending = file.claims.map { PendingClaim($0, file, asOf: asOf, latest: latest) }
+        var pending = file.claims.map { PendingClaim($0, asOf: asOf) }
         try measure(pending.map(\.question), view)
+        for index in pending.indices { pending[index].setMoments(file.document, measured) }
         let open = pending.filter { !$0.isMetAsMade(measured) }
         try measure(open.flatMap { $0.moments.map(\.question) }, view)
         for index in pending.indices { pending[index].decide(measured) }
@@ -86,8 +86,25 @@ struct ClaimRun {
             let scopes = try ClaimScopes(file, knowledge, at: question.at)
             let part = ClaimPart(question, knowledge, scopes.all)
             let parts = try DossierFold.run(rows, knowledge.filter, view, from: part, progress: progress)
-            measured[question] = MeasuredScopes(question, knowledge, scopes, parts)
+            measured[question] = MeasuredScopes(
+                question,
+                knowledge,
+                scopes,
+                parts,
+                latest: try latestOther(knowledge)
+            )
         }
+    }
+
+    /// The last moment at which an event was recorded that is known and no step of a dossier.
+    private func latestOther(_ knowledge: Knowledge) throws(StoreError) -> Instant {
+        var latest = Instant.distantPast
+        let filter = knowledge.filter
+        try rows.forEachOther(ofFirst: knowledge.logSize) { number, row in
+            guard filter.knows(number, recordedAt: row.recordedAt) else { return }
+            latest = max(latest, row.recordedAt)
+        }
+        return latest
     }
 
     /// What each answer counts: how much, and the first of it.

@@ -233,9 +233,11 @@ extension ClaimFields {
             default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
             }
         }
-        let isNamed = text.utf8.first.map { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "-") } ?? false
+        let marks = [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_")]
+        let isNamed = text.utf8.first.map { !marks.contains($0) } ?? false
         guard isPlain, isNamed, text.utf8.count <= 64 else {
-            throw fault(path, "an id is of at most 64 letters, digits, \"-\", \"_\" and \".\"")
+            let due = "at most 64 letters, digits, \"-\", \"_\" and \".\", a letter or digit first"
+            throw fault(path, "an id is of \(due)")
         }
         return text
     }

@@ -8,26 +8,27 @@ struct PendingClaim {
     /// Of the claim as it is made.
     let question: Question
     /// The other moments at which it may be read, but for those that are the claim's own.
-    let moments: [(moment: ReadingMoment, question: Question)]
+    private(set) var moments: [(moment: ReadingMoment, question: Question)] = []
     private var readings: ClaimReadings?
 
-    /// `asOf` is the moment of knowledge where the claim names none, `latest` the latest `recordedAt` in the ledger.
-    init(_ claim: ClaimsFile.Claim, _ file: ClaimsFile, asOf: Instant, latest: Instant) {
+    /// `asOf` is the moment of knowledge where the claim names none.
+    init(_ claim: ClaimsFile.Claim, asOf: Instant) {
         self.claim = claim
-        let asOf = claim.asOf ?? asOf
-        let question = Question(asOf: asOf, from: claim.from, to: claim.to)
-        self.question = question
+        question = Question(asOf: claim.asOf ?? asOf, from: claim.from, to: claim.to)
+    }
+
+    /// Sets the other moments: the end of the day of the document, and the last of which the ledger knows.
+    mutating func setMoments(_ document: ClaimsFile.Document, _ measured: [Question: MeasuredScopes]) {
+        let last = measured[question]?.latest ?? question.at
         let others: [(ReadingMoment, Instant)] = [
-            (.document, min(Instant.end(of: file.document.day), asOf)), (.last, min(latest, asOf)),
+            (.document, min(Instant.end(of: document.day), question.asOf)), (.last, last),
         ]
-        var moments: [(moment: ReadingMoment, question: Question)] = []
         for (moment, at) in others where at != question.at && at >= Instant(claim.from) {
             if moments.contains(where: { $0.question.at == at }) { continue }
             var other = question
             other.at = at
             moments.append((moment, other))
         }
-        self.moments = moments
     }
 
     private func question(_ moment: ReadingMoment?) -> Question {
@@ -153,10 +154,20 @@ struct MeasuredScopes {
     /// For each line of paper registers, whether a receipt matches it.
     let matches: [Bool]
     let units: AnswerableUnits
+    /// The last moment at which anything was recorded that is known.
+    let latest: Instant
     private var tallies: [ScopeTally]
 
-    init(_ question: Question, _ knowledge: Knowledge, _ scopes: ClaimScopes, _ parts: [ClaimPart]) {
+    /// `latest` is the last moment at which an event was recorded that is no step of a dossier.
+    init(
+        _ question: Question,
+        _ knowledge: Knowledge,
+        _ scopes: ClaimScopes,
+        _ parts: [ClaimPart],
+        latest: Instant
+    ) {
         self.scopes = scopes
+        self.latest = parts.reduce(latest) { max($0, $1.latest) }
         units = knowledge.references.answerableUnits(at: question.at)
         tallies = scopes.all.map { ScopeTally($0) }
         var papers = knowledge.papers

@@ -124,6 +124,20 @@ enum OptionValue {
         try named(text, among: UnitLevel.allCases)
     }
 
+    static func basis(_ text: String) throws -> Basis {
+        try named(text, among: Basis.allCases)
+    }
+
+    /// Two days with two dots between them.
+    static func period(_ text: String) throws -> FormPeriod {
+        if let dots = text.firstRange(of: ".."),
+            let from = LocalDate(text[..<dots.lowerBound]), let to = LocalDate(text[dots.upperBound...])
+        {
+            return FormPeriod(from: from, to: to)
+        }
+        throw ValidationError("a period is written as 2025-07-01..2025-09-30")
+    }
+
     /// Groups with commas between them.
     static func dimensions(_ text: String) throws -> [Dimension] {
         var dimensions: [Dimension] = []

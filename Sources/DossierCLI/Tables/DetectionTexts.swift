@@ -122,7 +122,7 @@ struct DetectionTexts {
 
     /// A line for each hit; the numbers and ids of its events with blanks between them.
     var csv: String {
-        var text = "detector,dossier,unit,day,seqs,ids,details\r\n"
+        var text = CSVRecord.text(["detector", "dossier", "unit", "day", "seqs", "ids", "details"])
         for hit in detection.hits {
             let fields = [
                 hit.detector.rawValue, hit.dossier ?? "", hit.unit ?? "", "\(hit.day)",
@@ -130,7 +130,7 @@ struct DetectionTexts {
                 hit.events.map(\.id).joined(separator: " "),
                 hit.details.map { "\($0.0)=\($0.1)" }.joined(separator: "; "),
             ]
-            text += fields.map { ReportCSV.quoted($0) }.joined(separator: ",") + "\r\n"
+            text += CSVRecord.text(fields)
         }
         return text
     }

@@ -78,6 +78,6 @@ enum DiffCSV {
     }
 
     private static func line(_ fields: [String]) -> String {
-        fields.map(ReportCSV.quoted).joined(separator: ",") + "\r\n"
+        CSVRecord.text(fields)
     }
 }

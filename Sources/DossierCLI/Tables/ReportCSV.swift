@@ -10,7 +10,7 @@ enum ReportCSV {
         header += RateKey.allCases.map(\.rawValue)
         header += OnTimeReading.allCases.map { "onTimeRates." + $0.rawValue }
         header += DaysLateBucket.allCases.map { "daysLate." + $0.name }
-        var text = header.map(quoted).joined(separator: ",") + "\r\n"
+        var text = CSVRecord.text(header)
         for row in report.rows {
             text += lines(row.isRollup ? "rollup" : "group", row.group, row.figures, isTotal: false)
         }
@@ -27,21 +27,12 @@ enum ReportCSV {
             fields += RateKey.allCases.map { number(figures[basis].rate($0)) }
             fields += OnTimeReading.allCases.map { number(figures[basis].rate($0)) }
             fields += DaysLateBucket.allCases.map { String(figures[basis][$0]) }
-            return fields.map(quoted).joined(separator: ",") + "\r\n"
+            return CSVRecord.text(fields)
         }.joined()
     }
 
     /// A rate with full precision; empty where there is none.
     static func number(_ ratio: Ratio?) -> String {
         ratio.map { JSONValue.double($0.value).description } ?? ""
-    }
-
-    /// A field, in quotes where it needs them.
-    static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
-            return field
-        }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
     }
 }

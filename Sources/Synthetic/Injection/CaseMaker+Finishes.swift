@@ -123,11 +123,17 @@ extension CaseMaker {
 
     /// A unit ends twenty and more dossiers on the last working day before the 15th, or before the last of a month.
     mutating func massClosing() {
-        let (office, _) = maker.place { $0.isMedium }
         let days = closingDays
         let offset = maker.random.below(days.count)
-        let free = (0..<days.count).map { days[(offset + $0) % days.count] }
-        let closing = free.first { take(office, $0) } ?? free[0]
+        let rotated = days[offset...] + days[..<offset]
+        for office in officesInTurn() {
+            guard let closing = rotated.first(where: { take(office, $0) }) else { continue }
+            return closeMany(at: office, on: closing)
+        }
+        assertionFailure("there are more closing days of units than cases")
+    }
+
+    private mutating func closeMany(at office: Int, on closing: Int) {
         for _ in 0..<maker.random.within(22...27) {
             let (_, procedure) = maker.place(at: [office]) { $0.isMedium }
             let received = calendar.working(closing, plus: -maker.random.within(3...7))
@@ -136,7 +142,20 @@ extension CaseMaker {
             maker.end(&life, on: closing)
             keep(life)
         }
+        addQuietDays(at: office)
         hit(unit: office, on: closing, by: [])
+    }
+
+    /// Five lives that end on days of their own, so that the unit has a usual day also in the smallest stream.
+    private mutating func addQuietDays(at office: Int) {
+        let first = maker.receiptDay(in: InjectionCalendar.firstDay...InjectionCalendar.firstDay + 20)
+        for turn in 0..<5 {
+            let (_, procedure) = maker.place(at: [office]) { $0.isMedium }
+            let day = calendar.working(first, plus: 21 * turn)
+            var life = maker.receive(procedure, at: office, on: day)
+            maker.plain(&life)
+            keep(life)
+        }
     }
 
     /// The last working days before the 15th and before the last day of each month from May to November.

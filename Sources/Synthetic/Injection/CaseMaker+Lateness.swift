@@ -110,7 +110,13 @@ extension CaseMaker {
     ///
     /// The case has a late dossier that begins and ends to be late in that month, so that no other month is meant.
     mutating func listNotPublished() {
-        let (office, procedure) = maker.place { $0.isMedium }
+        for office in officesInTurn() where listNotPublished(at: office) { return }
+        assertionFailure("there are more months of units than cases")
+    }
+
+    /// False where every month of the unit is taken.
+    private mutating func listNotPublished(at office: Int) -> Bool {
+        let (_, procedure) = maker.place(at: [office]) { $0.isMedium }
         let span = InjectionCalendar.lastDayOfLongLives - InjectionCalendar.firstDay
         let offset = maker.random.below(span)
         for step in 0...span {
@@ -125,7 +131,17 @@ extension CaseMaker {
             keep(life)
             withheldLists[UnitMonth(office: office, day: month.lowerBound)] = turn % 2 == 1
             hit(unit: office, on: month.lowerBound, by: [])
-            return
+            return true
         }
+        return false
+    }
+
+    /// All units that have a medium procedure, from any of them on.
+    mutating func officesInTurn() -> [Int] {
+        let offices = maker.province.receiving.filter {
+            maker.province.offices[$0].listed.contains { $0.isMedium }
+        }
+        let offset = maker.random.below(offices.count)
+        return Array(offices[offset...] + offices[..<offset])
     }
 }

@@ -50,9 +50,11 @@ extension CaseMaker {
     /// A working day of a unit that no other case looks at.
     mutating func freeDay(at office: Int) -> Int {
         var day = maker.receiptDay(in: InjectionCalendar.firstDay...InjectionCalendar.lastDay)
-        for _ in 0..<InjectionCalendar.lastDay where !take(office, day) {
+        var tries = 0
+        while !take(office, day), tries < InjectionCalendar.lastDay - InjectionCalendar.firstDay {
             day = calendar.working(day, plus: 1)
             if day > InjectionCalendar.lastDay { day = calendar.roll(InjectionCalendar.firstDay) }
+            tries += 1
         }
         return day
     }

@@ -1,7 +1,7 @@
 /// Which faults a stream is to have, and how many cases of each.
 package struct InjectionOrder: Equatable, Sendable {
     /// The most cases of one kind.
-    package static let maxCases = 5_000
+    package static let maxCases = 2_000
 
     private var counts: [InjectionKind: Int] = [:]
 

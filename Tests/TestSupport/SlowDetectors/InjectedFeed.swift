@@ -23,6 +23,16 @@ package struct InjectedFeed {
         return order
     }
 
+    /// How many dossiers the cases of an order have; at least one.
+    package static func needed(_ order: InjectionOrder, seed: UInt64) throws -> Int {
+        do throws(InjectionFault) {
+            return try InjectedStream(order: order, dossiers: 1, seed: seed).dossiers
+        } catch {
+            guard case .tooFewDossiers(_, let needed) = error else { throw error }
+            return needed
+        }
+    }
+
     /// How many hits of a detector the truth has.
     package func count(_ detector: InjectionKind) -> Int {
         truth.count { $0.detector == detector.rawValue }
