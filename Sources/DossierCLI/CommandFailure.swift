@@ -38,6 +38,7 @@ extension CommandFailure {
         case let error as ReportError: self.init(error, language)
         case let error as ReplayError: self.init(error, language)
         case let error as HistoryError: self.init(error, language)
+        case let error as DiffError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as SpreadsheetError: self.init(error)
@@ -112,6 +113,19 @@ extension CommandFailure {
             }
             let end = language.text(vi: "; sớm nhất là \(first)", en: "; the first was recorded \(first)")
             self.init(.use, start + end)
+        }
+    }
+
+    private init(_ error: DiffError, _ language: Language) {
+        switch error {
+        case .backwards(let first, let second):
+            let vi = "--and \(second) đứng trước --as-of \(first); hãy nêu mốc sớm hơn ở --as-of"
+            let en = "--and \(second) is before --as-of \(first); name the earlier moment with --as-of"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .atTooLate(let at, let latest):
+            let vi = "--at \(at) quá muộn; cả hai bên chỉ tính được đến \(latest)"
+            let en = "--at \(at) is too late; both sides can be counted at \(latest) at the latest"
+            self.init(.use, language.text(vi: vi, en: en))
         }
     }
 

@@ -18,10 +18,12 @@ struct ReferenceEvent {
     var id: [UInt8] { Array((root["id"]?.string ?? "").utf8) }
     var type: EventType? { root["type"]?.string.flatMap { EventType(name: $0) } }
     var occurredAt: Instant? { root["occurredAt"]?.instant }
+    /// When it was written down: when it happened, where that is not told.
     var recordedAt: Instant? { root["recordedAt"]?.instant ?? occurredAt }
     var unit: String? { root["unit"]?.text }
     var dossier: String? { root["dossier"]?.text }
     var actor: String? { root["actor"]?.text }
+    var source: String? { root["source"]?.text }
     var evidence: String? { root["evidence"]?.text }
     var data: JSONView? { root["data"] }
 }

@@ -23,17 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var argument: LedgerArgument
 
-    @Option(
-        help: ArgumentHelp("The first day. Default: that on which anything happened first", valueName: "day"),
-        transform: OptionValue.date
-    )
-    var from: LocalDate?
-
-    @Option(
-        help: ArgumentHelp("The last day. Default: the day of --as-of", valueName: "day"),
-        transform: OptionValue.date
-    )
-    var to: LocalDate?
+    @OptionGroup var filters: FilterOptions
 
     @Option(
         help: ArgumentHelp(
@@ -43,24 +33,6 @@ struct ReportCommand: AsyncParsableCommand {
         transform: OptionValue.dimensions
     )
     var by: [Dimension] = []
-
-    @Option(help: "A unit and all below it.")
-    var unit: String?
-
-    @Option(help: "A sector.")
-    var sector: String?
-
-    @Option(help: "A channel: counter, online or postal.", transform: OptionValue.channel)
-    var channel: Channel?
-
-    @Option(help: "A procedure.")
-    var procedure: String?
-
-    @Option(
-        help: "Units of a level: national, province, department, branch, district, commune or centre.",
-        transform: OptionValue.level
-    )
-    var level: UnitLevel?
 
     @OptionGroup var knowledge: AsOfOption
 
@@ -129,7 +101,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func write(_ report: Report, _ language: Language) throws {
-        if let unit, let other = report.mergedInto {
+        if let unit = filters.unit, let other = report.mergedInto {
             let vi = "lưu ý: \(unit) đã sáp nhập vào \(other); số liệu là của \(other)"
             Console.say(
                 language.text(
@@ -146,13 +118,8 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func query() throws -> ReportQuery {
-        var query = ReportQuery(from: from, to: to)
+        var query = filters.query
         query.by = by
-        query.unit = unit
-        query.sector = sector
-        query.channel = channel
-        query.procedure = procedure
-        query.level = level
         query.asOf = knowledge.asOf
         query.logSize = logSize
         query.hasRollup = rollup

@@ -31,7 +31,8 @@ enum ReportCSV {
         }.joined()
     }
 
-    private static func number(_ ratio: Ratio?) -> String {
+    /// A rate with full precision; empty where there is none.
+    static func number(_ ratio: Ratio?) -> String {
         ratio.map { JSONValue.double($0.value).description } ?? ""
     }
 }

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Audit
+internal import DossierModel
+
+/// The period and the scope of figures.
+struct FilterOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The first day. Default: that on which anything happened first", valueName: "day"),
+        transform: OptionValue.date
+    )
+    var from: LocalDate?
+
+    @Option(
+        help: ArgumentHelp(
+            "The last day. Default: that of the (later) moment of knowledge",
+            valueName: "day"
+        ),
+        transform: OptionValue.date
+    )
+    var to: LocalDate?
+
+    @Option(help: "A unit and all below it.")
+    var unit: String?
+
+    @Option(help: "A sector.")
+    var sector: String?
+
+    @Option(help: "A channel: counter, online or postal.", transform: OptionValue.channel)
+    var channel: Channel?
+
+    @Option(help: "A procedure.")
+    var procedure: String?
+
+    @Option(
+        help: "Units of a level: national, province, department, branch, district, commune or centre.",
+        transform: OptionValue.level
+    )
+    var level: UnitLevel?
+
+    /// A report of it.
+    var query: ReportQuery {
+        var query = ReportQuery(from: from, to: to)
+        query.unit = unit
+        query.sector = sector
+        query.channel = channel
+        query.procedure = procedure
+        query.level = level
+        return query
+    }
+}
