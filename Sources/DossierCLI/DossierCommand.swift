@@ -19,7 +19,8 @@ struct DossierCommand: AsyncParsableCommand {
         version: "dossier 0.1.0 (ledger format 2, \(storageLibraryVersion))",
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, FormCommand.self,
-            AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self, CampaignCommand.self,
+            AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self,
+            CampaignCommand.self,
             WeeklyCommand.self, ExportCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]

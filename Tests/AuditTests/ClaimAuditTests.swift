@@ -182,9 +182,11 @@ struct ClaimAuditTests {
     func asOfBytes() async throws {
         let feed = RandomFeed(seed: 2_020, dossiers: 30)
         let ledger = try await TemporaryLedger(feed.lines)
-        let claims = try file(Metric.names.map { name in
-            claim(name, name, Metric(name)?.isRatio == true ? "0.000000001%" : "987654")
-        })
+        let claims = try file(
+            Metric.names.map { name in
+                claim(name, name, Metric(name)?.isRatio == true ? "0.000000001%" : "987654")
+            }
+        )
         var query = ClaimQuery()
         query.asOf = Instant("2024-09-30T23:59:59.999+07:00")
         let before = try ClaimAuditor.audit(claims, of: ledger.ledger, query)

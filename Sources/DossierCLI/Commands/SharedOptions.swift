@@ -128,10 +128,6 @@ enum OptionValue {
         try named(text, among: UnitLevel.allCases)
     }
 
-    static func basis(_ text: String) throws -> Basis {
-        try named(text, among: Basis.allCases)
-    }
-
     /// Two days with two dots between them.
     static func period(_ text: String) throws -> FormPeriod {
         if let dots = text.firstRange(of: ".."),

@@ -19,11 +19,11 @@ enum CampaignCSV {
         for basis in Basis.allCases {
             let course = group[basis]
             for (index, date) in campaign.dates.enumerated() {
-                var fields = [kind, ReportCSV.quoted(group.unit ?? ""), "\(basis)", "\(date)"]
+                var fields = [kind, group.unit ?? "", "\(basis)", "\(date)"]
                 fields.append("\(campaign.calendar.isWorking(date))")
                 fields.append(course.lines[index].map(String.init) ?? "")
                 fields += course.counts[index].named.map { String($0.1) }
-                text += fields.joined(separator: ",") + "\r\n"
+                text += CSVRecord.text(fields)
             }
         }
         return text
