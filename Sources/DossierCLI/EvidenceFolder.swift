@@ -15,7 +15,14 @@ final class EvidenceFolder {
         self.path = path
         isOurs = mkdir(path, 0o755) == 0
         guard !isOurs else { return }
-        guard errno == EEXIST else { throw CommandFailure(.world, "\(path): \(systemText(errno))") }
+        let number = errno
+        guard number == EEXIST else {
+            throw CommandFailure(number == ENOENT ? .use : .world, "\(path): \(systemText(number))")
+        }
+        guard FileContent.isFolder(path) else { throw CommandFailure(.use, "\(path): \(systemText(ENOTDIR))") }
+        guard access(path, W_OK | X_OK) == 0 else {
+            throw CommandFailure(.world, "\(path): \(systemText(errno))")
+        }
         guard EvidenceFolder.isEmpty(path) else {
             let vi = "\(path) đã có và không trống; hãy nêu thư mục khác"
             throw CommandFailure(

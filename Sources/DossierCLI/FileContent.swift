@@ -5,6 +5,11 @@ enum FileContent {
     /// More than this is no mapping and no rule set.
     private static let limit = 16 << 20
 
+    static func isFolder(_ path: String) -> Bool {
+        var found = stat()
+        return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
+    }
+
     static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {

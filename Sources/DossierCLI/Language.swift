@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Audit
 internal import DossierModel
 internal import Glibc
 
@@ -19,6 +20,11 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
     /// The text in this language.
     func text(vi: String, en: String) -> String {
         self == .vi ? vi : en
+    }
+
+    /// A text of a claims file in this language.
+    func text(_ words: ClaimsFile.Text) -> String {
+        text(vi: words.vi, en: words.en)
     }
 
     /// A whole number with its thousands apart: `1.234` or `1,234`.

@@ -139,6 +139,81 @@ struct ClaimAuditTests {
         )
     }
 
+    @Test("a claim on a period that had not begun is not checkable, on one that had it is")
+    func periodNotBegun() async throws {
+        let ledger = try await TemporaryLedger(ClaimAuditTests.lines)
+        let claims = [claim("a", "received", "0"), claim("b", "apologyGiven", "0")]
+        let before = try ClaimAuditor.audit(try file(claims), of: ledger.ledger, query("2023-12-31T23:59:59+07:00"))
+        #expect(before.answers.map(\.silence) == [.periodNotBegun, .periodNotBegun])
+        let after = try ClaimAuditor.audit(try file(claims), of: ledger.ledger, query("2024-01-01T00:00:00+07:00"))
+        #expect(after.answers.map(\.verdict) == [.reproduced, .reproduced])
+    }
+
+    private func query(_ asOf: String) -> ClaimQuery {
+        var query = ClaimQuery()
+        query.asOf = Instant(asOf)
+        return query
+    }
+
+    @Test("events after the claim's moment do not bear on it")
+    func laterEvents() async throws {
+        let done = EventLine.step("x", "completed", of: "A", at: "2025-03-14")
+            .holding("\"outcome\":\"granted\",\"form\":\"paper\"")
+        let ledger = try await TemporaryLedger(ClaimAuditTests.lines + [done.text])
+        let claims = [claim("a", "finished", "0"), claim("b", "electronicRate", "0%")]
+        let audit = try ClaimAuditor.audit(try file(claims), of: ledger.ledger)
+        #expect(audit.answers.map(\.silence) == [.noEvent, .noEvent])
+    }
+
+    @Test("a rate of nothing is not checkable")
+    func nothingToDivide() async throws {
+        let done = EventLine.step("x", "completed", of: "C", at: "2023-04-14")
+            .holding("\"outcome\":\"granted\",\"form\":\"paper\"")
+        let ledger = try await TemporaryLedger(ClaimAuditTests.lines + [done.text])
+        let audit = try ClaimAuditor.audit(
+            try file([claim("a", "electronicRate", "3.41%"), claim("b", "finished", "0")]),
+            of: ledger.ledger
+        )
+        #expect(audit.answers.map(\.silence) == [.noDenominator, nil])
+        #expect(audit.answers.map(\.verdict) == [.notCheckable, .reproduced])
+    }
+
+    @Test("a unit that was merged is answered for by its successor, and it is said")
+    func merged() async throws {
+        let merger = EventLine("m", "unit.merged", at: "2024-02-01").with("unit", "H50.1").holding("\"into\":\"H50\"")
+        let ledger = try await TemporaryLedger(ClaimAuditTests.lines + [merger.text])
+        let audit = try ClaimAuditor.audit(
+            try file([claim("a", "received", "2", scope: #"{"unit":"H50.1"}"#)]),
+            of: ledger.ledger
+        )
+        #expect(audit.answers.map(\.mergedInto) == ["H50"])
+        #expect(audit.json.description.contains("\"mergedInto\": \"H50\""))
+    }
+
+    @Test("shares that exceed the whole together are told, and the denominators that fail")
+    func contradictions() async throws {
+        let ledger = try await TemporaryLedger(ClaimAuditTests.lines)
+        func audit(_ inTime: String, _ overdue: String) throws -> ClaimAudit {
+            let claims = [
+                claim("a", "onTimeRate", inTime, relation: "moreThan"),
+                claim("b", "overdueRate", overdue, relation: "moreThan"),
+            ]
+            return try ClaimAuditor.audit(try file(claims), of: ledger.ledger)
+        }
+        #expect(try audit("97%", "3%").contradictions.map(\.overdue) == ["b"])
+        #expect(try audit("96%", "3%").contradictions.isEmpty)
+        // Nothing was finished: there is nothing to compare.
+        #expect(try audit("97%", "3%").denominators.isEmpty)
+    }
+
+    @Test("the day of a document that is not over by the moment of knowledge is no other moment")
+    func futureDocument() async throws {
+        let ledger = try await TemporaryLedger(ClaimAuditTests.lines)
+        let claims = [claim("a", "open", "77")]
+        let future = try ClaimAuditor.audit(try file(claims, date: "2030"), of: ledger.ledger)
+        #expect(future.answers[0].moments.isEmpty)
+    }
+
     @Test("the denominator of a share may be of another scope")
     func denominatorScope() async throws {
         let ledger = try await TemporaryLedger(ClaimAuditTests.lines)

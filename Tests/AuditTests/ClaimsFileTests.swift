@@ -1,4 +1,5 @@
 import DossierModel
+import Foundation
 import Projections
 import Testing
 
@@ -119,7 +120,9 @@ struct ClaimsFileTests {
         arguments: [
             ("onTimeRate", "104.5%", false), ("onTimeRate", "100%", true), ("onTimeRate", "100.00%", true),
             ("onTimeRate", "100.01%", false), ("apologyCoverage", "101%", false), ("onTimeRate", "82", false),
-            ("notServedRate", "104%", true), ("openOverdue/open", "300%", true),
+            ("notServedRate", "104%", true), ("openOverdue/open", "300%", false),
+            ("early/finished", "150%", false), ("declined/finished", "150%", true),
+            ("overdue/overdue", "101%", false), ("received/finished", "300%", true),
             ("onTimeRates.overReceived", "104%", true), ("onTimeRates.withOpenOverdue", "104%", false),
         ]
     )
@@ -130,6 +133,41 @@ struct ClaimsFileTests {
         } else {
             expectFault("claims[0].value") { () throws(ClaimsFileError) in try file(text) }
         }
+    }
+
+    @Test("more than the whole of a share is impossible, and so is more than 100 %")
+    func aboveWhole() throws {
+        let share = changed("received", "onTimeRate").replacing(#""value":5"#, with: #""value":"100%""#)
+        expectFault("claims[0].value") { () throws(ClaimsFileError) in
+            try file(share.replacing("equals", with: "moreThan"))
+        }
+        #expect(throws: Never.self) { try file(share.replacing("equals", with: "atLeast")) }
+        let elsewhere = changed("received", "overdue/overdue").replacing(#""value":5"#, with: #""value":"101%""#)
+            .replacing(#""says""#, with: #""denominatorScope":{"sector":"land"},"says""#)
+        #expect(throws: Never.self) { try file(elsewhere) }
+    }
+
+    @Test("a text may be given in both languages, and then in both")
+    func languages() throws {
+        let both = try file(changed(#""says":"s""#, #""says":{"vi":"v","en":"e"}"#)).claims.first?.says
+        #expect(both == ClaimsFile.Text(vi: "v", en: "e"))
+        for (text, path) in [(#"{"vi":"v"}"#, "says.en"), (#"{"vi":"v","en":""}"#, "says.en"), ("7", "says")] {
+            expectFault("claims[0]." + path) { () throws(ClaimsFileError) in
+                try file(changed(#""says":"s""#, #""says":\#(text)"#))
+            }
+        }
+    }
+
+    @Test("every file of seeds/ is a claims file of its document", arguments: [
+        "phu-tho-2026", "to-cong-tac-7-2025", "hanh-chinh-cong-2021", "quang-tri-2023-h1", "tra-vinh-2023",
+    ])
+    func seeds(_ id: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("seeds/\(id).json")
+        let file = try ClaimsFile(Array(try Data(contentsOf: path)), file: id)
+        #expect(file.document.id == id)
+        #expect(file.document.title.vi != file.document.title.en)
+        #expect(file.claims.allSatisfy { $0.scope.unit != nil && $0.says.vi != $0.says.en })
     }
 
     @Test("two things of one id are refused, however their letters are written")

@@ -45,7 +45,7 @@ struct ClaimReadingTests {
         #expect(try !metric("early+onTime").isRatio)
         #expect(try metric("early+onTime/received").isRatio)
         for name in [
-            "", "/", "early/", "/early", "early+", "early+early", "a/b", "early/onTime/open",
+            "paperEntries+received", "", "/", "early/", "/early", "early+", "early+early", "a/b", "early/onTime/open",
             "onTimeRate/open",
             "onTimeRates", "onTimeRates.", "onTimeRates.over", "Received", "received ", "early-onTime",
         ] {
@@ -66,7 +66,7 @@ struct ClaimReadingTests {
         #expect(
             try names("overdueRate") == [
                 "basis:audited", "denominator:overReceived", "denominator:overHandled",
-                "denominator:withOpenOverdue",
+                "denominator:withOpenOverdue", "counts:overdue=overdue+openOverdue",
             ]
         )
         #expect(
@@ -194,6 +194,33 @@ struct ClaimReadingTests {
         let single = try decide("overdue", .equals, "5", reported: [.overdue: 1], audited: both)
         #expect(matched(single) == ["basis:audited"])
         #expect(!single.tried.contains { $0.changes.count == 2 })
+    }
+
+    @Test("overdue that counts open ones too is found, and is no other denominator")
+    func overdueRate() throws {
+        let counts: [CountKey: Int] = [.early: 767_001, .overdue: 23_721, .openOverdue: 1, .finished: 790_722]
+        let readings = try decide("overdueRate", .moreThan, "3%", reported: counts)
+        #expect(matched(readings) == ["counts:overdue=overdue+openOverdue"])
+        #expect(readings.told.measure == Measure(23_722, over: 790_723))
+    }
+
+    @Test("where there is nothing to divide by under any reading there is no figure")
+    func noFigure() throws {
+        #expect(try !decide("electronicRate", .equals, "3.41%", reported: [.received: 5]).hasFigure)
+        let audited: [CountKey: Int] = [.granted: 5]
+        #expect(try decide("electronicRate", .equals, "3.41%", reported: [:], audited: audited).hasFigure)
+        #expect(try decide("received", .equals, "1", reported: [:]).hasFigure)
+    }
+
+    @Test("two printed shares reach the whole or do not")
+    func wholes() throws {
+        for (one, other, isWhole) in [
+            ("97%", "3%", true), ("96.99%", "3%", false), ("97.0%", "3.01%", true), ("82%", "17%", false),
+        ] {
+            let values = try (#require(PrintedValue(one)), #require(PrintedValue(other)))
+            #expect(PrintedValue.reachWhole(values.0, values.1) == isWhole, "\(one) and \(other)")
+        }
+        #expect(!PrintedValue.reachWhole(.count(60), .count(60)))
     }
 
     @Test("another moment is read where it is there")

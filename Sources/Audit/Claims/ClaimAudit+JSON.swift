@@ -15,6 +15,14 @@ extension ClaimAudit {
             ("claims", .array(answers.map(\.json))),
             ("identities", .array(identities.map(\.json))),
             ("denominators", .array(denominators.map(\.json))),
+            (
+                "contradictions",
+                .array(
+                    contradictions.map {
+                        .object([("inTime", .string($0.inTime)), ("overdue", .string($0.overdue))])
+                    }
+                )
+            ),
             ("notCheckable", .array(file.notCheckable.map(\.json))),
         ])
     }
@@ -22,10 +30,10 @@ extension ClaimAudit {
     private var document: JSONValue {
         .object([
             ("id", .string(file.document.id)),
-            ("title", .string(file.document.title)),
-            ("issuer", .string(file.document.issuer)),
+            ("title", .string(file.document.title.en)),
+            ("issuer", .string(file.document.issuer.en)),
             ("date", .string(file.document.date)),
-            ("citation", .string(file.document.citation)),
+            ("citation", .string(file.document.citation.en)),
         ])
     }
 }
@@ -36,8 +44,8 @@ extension ClaimAudit.Answer {
         let told = verdict == .notCheckable ? nil : readings.matches.first.map { readings.tried[$0] }
         var members: [(String, JSONValue)] = [
             ("id", .string(claim.id)),
-            ("says", .string(claim.says)),
-            ("place", .text(claim.place)),
+            ("says", .string(claim.says.en)),
+            ("place", .text(claim.place?.en)),
             ("metric", .string(figure.metric.name)),
             ("scope", claim.scope.json),
             ("denominatorScope", claim.denominatorScope?.json ?? .null),
@@ -49,6 +57,8 @@ extension ClaimAudit.Answer {
             ("relation", .string(figure.relation.rawValue)),
             ("value", figure.value.json),
             ("verdict", .string(verdict.rawValue)),
+            ("because", .text(silence?.rawValue)),
+            ("mergedInto", .text(mergedInto)),
             ("reading", told.map { .array($0.changes.map { .string($0.name) }) } ?? .null),
             ("tight", told?.fit.map { .bool($0.isTight) } ?? .null),
             ("rounding", .text(told?.fit?.rounding?.rawValue)),
@@ -123,8 +133,8 @@ extension ClaimAudit.IdentityAnswer {
     fileprivate var json: JSONValue {
         .object([
             ("id", .string(identity.id)),
-            ("says", .string(identity.says)),
-            ("place", .text(identity.place)),
+            ("says", .string(identity.says.en)),
+            ("place", .text(identity.place?.en)),
             ("sum", .array(identity.sum.map { .string($0) })),
             ("equals", .string(identity.equals)),
             ("left", .int(left)),
@@ -151,9 +161,9 @@ extension ClaimsFile.Remark {
     fileprivate var json: JSONValue {
         .object([
             ("id", .string(id)),
-            ("says", .string(says)),
-            ("place", .text(place)),
-            ("reason", .string(reason)),
+            ("says", .string(says.en)),
+            ("place", .text(place?.en)),
+            ("reason", .string(reason.en)),
         ])
     }
 }

@@ -4,9 +4,23 @@ package import Projections
 
 /// What a ledger says of the figures that a document publishes (findings.md section 2).
 package struct ClaimAudit: Sendable {
+    /// Why nothing in the ledger bears on a claim.
+    package enum Silence: String, Sendable {
+        /// The claim's period begins after the moment that it is looked at.
+        case periodNotBegun
+        /// No event of a type that the metric is made from has happened in the scope.
+        case noEvent
+        /// There is nothing to divide by, under whatever reading.
+        case noDenominator
+    }
+
     /// The answer to one claim.
     package struct Answer: Sendable {
         package let claim: ClaimsFile.Claim
+        /// Only of a claim that is not checkable.
+        package let silence: Silence?
+        /// The unit whose figures these are, where that of the scope was merged into another.
+        package let mergedInto: String?
         package let asOf: Instant
         /// The moment of the world that the claim as it is made is of.
         package let at: Instant
@@ -52,7 +66,14 @@ package struct ClaimAudit: Sendable {
         package var difference: Int { left - right }
     }
 
-    /// Which of the document's shares in time are true over one denominator.
+    /// Two shares of one whole that the document puts at more than all of it together.
+    package struct Contradiction: Sendable {
+        /// The claim of the share in time, and that of the share overdue.
+        package let inTime: String
+        package let overdue: String
+    }
+
+    /// Which of the document's shares in time and overdue are true over one denominator.
     package struct DenominatorAnswer: Sendable {
         package let reading: OnTimeReading
         package let meets: [String]
@@ -76,8 +97,11 @@ package struct ClaimAudit: Sendable {
     package let answers: [Answer]
     package let identities: [IdentityAnswer]
 
-    /// Empty where the document states no share in time.
+    /// Empty where the document states no share in time that can be checked.
     package let denominators: [DenominatorAnswer]
+
+    /// Claims that no single denominator can make true together, by their printed values alone.
+    package let contradictions: [Contradiction]
 
     /// How many codes ``Behind/first`` has at most.
     package static let firstLimit = 20

@@ -20,7 +20,7 @@ struct ClaimPart: DossierPart {
         if !receipts.isIdle { receipts.addReceipts(of: rows) }
         for row in rows.indices { latest = max(latest, rows[row].recordedAt) }
         let judgements = judge.judge(rows)
-        let types = EventTypeBits(rows)
+        let types = EventTypePair(rows, at: judge.question.at)
         for index in tallies.indices { tallies[index].add(judgements, types) }
     }
 }

@@ -62,7 +62,8 @@ struct ClaimRun {
             ruleSets: knowledge.ruleSets,
             answers: zip(pending, behind).map { $0.answer($1, measured) },
             identities: file.identities.map { file.answer($0) },
-            denominators: DenominatorComparison.answers(pending, measured)
+            denominators: DenominatorComparison.answers(pending, measured),
+            contradictions: DenominatorComparison.contradictions(file.claims)
         )
         if let evidence {
             let names = try view.names(.dossier, tail: tail)

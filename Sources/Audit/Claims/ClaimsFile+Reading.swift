@@ -50,11 +50,11 @@ private struct ClaimFields {
         }
         return ClaimsFile.Document(
             id: try id(value?["id"], "document.id"),
-            title: try text(value?["title"], "document.title"),
-            issuer: try text(value?["issuer"], "document.issuer"),
+            title: try words(value?["title"], "document.title"),
+            issuer: try words(value?["issuer"], "document.issuer"),
             date: date,
             day: day,
-            citation: try text(value?["citation"], "document.citation")
+            citation: try words(value?["citation"], "document.citation")
         )
     }
 
@@ -85,8 +85,8 @@ private struct ClaimFields {
         }
         return ClaimsFile.Claim(
             id: try id(value["id"], path + ".id"),
-            says: try text(value["says"], path + ".says"),
-            place: try optionalText(value["place"], path + ".place"),
+            says: try words(value["says"], path + ".says"),
+            place: try optionalWords(value["place"], path + ".place"),
             figure: figure,
             scope: try scope(value["scope"], path + ".scope"),
             denominatorScope: denominatorScope,
@@ -106,7 +106,7 @@ private struct ClaimFields {
             metric: metric,
             basis: try choice(value["basis"], path + ".basis", Basis.allCases) ?? .reported,
             relation: try relation(value["relation"], path + ".relation"),
-            value: try printedValue(value["value"], path + ".value", metric)
+            value: try printedValue(value, path + ".value", metric)
         )
     }
 
@@ -118,10 +118,11 @@ private struct ClaimFields {
     }
 
     private func printedValue(
-        _ value: JSONView?,
+        _ claim: JSONView,
         _ path: String,
         _ metric: Metric
     ) throws(ClaimsFileError) -> PrintedValue {
+        let value = claim["value"]
         var printed = value?.text.flatMap { PrintedValue($0) }
         if let count = value?.int, count >= 0 { printed = .count(count) }
         guard let printed else {
@@ -131,7 +132,11 @@ private struct ClaimFields {
             let due = metric.isRatio ? "a ratio: a percentage as \"46.62%\"" : "a count: a whole number"
             throw fault(path, "\(metric.name) is \(due) is due")
         }
-        if metric.isShare, Measure(1, over: 1).fit(.lessThan, printed) != nil {
+        // Of a share of another scope's whole nothing is known.
+        let isOfOneScope = claim["denominatorScope"].map(\.isNull) ?? true
+        let isAboveWhole =
+            Measure(1, over: 1).fit(claim["relation"]?.string == "moreThan" ? .atMost : .lessThan, printed) != nil
+        if metric.isShare, isOfOneScope, isAboveWhole {
             throw fault(path, "\(printed) is impossible: \(metric.name) is a part of a whole")
         }
         return printed
@@ -162,8 +167,8 @@ private struct ClaimFields {
         guard !sum.isEmpty else { throw fault(path + ".sum", "a list of claims is due") }
         return ClaimsFile.Identity(
             id: try id(value["id"], path + ".id"),
-            says: try text(value["says"], path + ".says"),
-            place: try optionalText(value["place"], path + ".place"),
+            says: try words(value["says"], path + ".says"),
+            place: try optionalWords(value["place"], path + ".place"),
             sum: sum,
             equals: try text(value["equals"], path + ".equals")
         )
@@ -173,9 +178,9 @@ private struct ClaimFields {
         try check(value, path, required: ["id", "says", "reason"], optional: ["place"])
         return ClaimsFile.Remark(
             id: try id(value["id"], path + ".id"),
-            says: try text(value["says"], path + ".says"),
-            place: try optionalText(value["place"], path + ".place"),
-            reason: try text(value["reason"], path + ".reason")
+            says: try words(value["says"], path + ".says"),
+            place: try optionalWords(value["place"], path + ".place"),
+            reason: try words(value["reason"], path + ".reason")
         )
     }
 }
@@ -216,6 +221,24 @@ extension ClaimFields {
     func text(_ value: JSONView?, _ path: String) throws(ClaimsFileError) -> String {
         guard let text = value?.text else { throw fault(path, "a text is due") }
         return text
+    }
+
+    /// A text, or an object with one in each language.
+    func words(_ value: JSONView?, _ path: String) throws(ClaimsFileError) -> ClaimsFile.Text {
+        guard let value, value.isObject else {
+            let text = try text(value, path)
+            return ClaimsFile.Text(vi: text, en: text)
+        }
+        try check(value, path, required: ["vi", "en"], optional: [])
+        return ClaimsFile.Text(
+            vi: try text(value["vi"], path + ".vi"),
+            en: try text(value["en"], path + ".en")
+        )
+    }
+
+    func optionalWords(_ value: JSONView?, _ path: String) throws(ClaimsFileError) -> ClaimsFile.Text? {
+        guard let value, !value.isNull else { return nil }
+        return try words(value, path)
     }
 
     func optionalText(_ value: JSONView?, _ path: String) throws(ClaimsFileError) -> String? {

@@ -5,16 +5,27 @@ package import Projections
 ///
 /// The form of the file is told in `Claims.md`.
 package struct ClaimsFile: Sendable {
+    /// A text for people, in both languages; the same twice where the file has it once.
+    package struct Text: Hashable, Sendable {
+        package let vi: String
+        package let en: String
+
+        package init(vi: String, en: String) {
+            self.vi = vi
+            self.en = en
+        }
+    }
+
     /// The document that the figures stand in.
     package struct Document: Sendable {
         package let id: String
-        package let title: String
-        package let issuer: String
+        package let title: Text
+        package let issuer: Text
         /// As the file has it: a day, a month or a year.
         package let date: String
         /// The last day that the date may mean.
         package let day: LocalDate
-        package let citation: String
+        package let citation: Text
     }
 
     /// The units, sector, channel and procedure that a figure is of; what is `nil` leaves nothing out.
@@ -32,9 +43,9 @@ package struct ClaimsFile: Sendable {
     package struct Claim: Sendable {
         package let id: String
         /// What the document says, in the words of whoever wrote the file.
-        package let says: String
+        package let says: Text
         /// Where in the document it stands.
-        package let place: String?
+        package let place: Text?
         package let figure: ClaimedFigure
         package let scope: Scope
         /// Where the denominator of a ratio is taken; `nil` for the same scope.
@@ -47,8 +58,8 @@ package struct ClaimsFile: Sendable {
     /// An equation between counts that the document states.
     package struct Identity: Sendable {
         package let id: String
-        package let says: String
-        package let place: String?
+        package let says: Text
+        package let place: Text?
         /// Claims that add up, and the claim that they add up to.
         package let sum: [String]
         package let equals: String
@@ -57,9 +68,9 @@ package struct ClaimsFile: Sendable {
     /// Something that the document says and no ledger can bear on.
     package struct Remark: Sendable {
         package let id: String
-        package let says: String
-        package let place: String?
-        package let reason: String
+        package let says: Text
+        package let place: Text?
+        package let reason: Text
     }
 
     package let document: Document

@@ -10,6 +10,7 @@ struct PendingClaim {
     /// The other moments at which it may be read, but for those that are the claim's own.
     private(set) var moments: [(moment: ReadingMoment, question: Question)] = []
     private var readings: ClaimReadings?
+    private(set) var silence: ClaimAudit.Silence?
 
     /// `asOf` is the moment of knowledge where the claim names none.
     init(_ claim: ClaimsFile.Claim, asOf: Instant) {
@@ -21,9 +22,11 @@ struct PendingClaim {
     mutating func setMoments(_ document: ClaimsFile.Document, _ measured: [Question: MeasuredScopes]) {
         let last = measured[question]?.latest ?? question.at
         let others: [(ReadingMoment, Instant)] = [
-            (.document, min(Instant.end(of: document.day), question.asOf)), (.last, last),
+            (.document, Instant.end(of: document.day)), (.last, last),
         ]
-        for (moment, at) in others where at != question.at && at >= Instant(claim.from) {
+        // Of a day that is not over by the moment of knowledge the ledger cannot tell.
+        for (moment, at) in others
+        where at != question.at && at >= Instant(claim.from) && at <= question.asOf {
             if moments.contains(where: { $0.question.at == at }) { continue }
             var other = question
             other.at = at
@@ -52,7 +55,14 @@ struct PendingClaim {
         var readings = ClaimReadings(claim.figure, moments: moments.map(\.moment)) { moment in
             figures(moment, measured)
         }
-        if measured[question]?.bears(on: claim) != true { readings.markNotCheckable() }
+        if question.at < Instant(claim.from) {
+            silence = .periodNotBegun
+        } else if measured[question]?.bears(on: claim) != true {
+            silence = .noEvent
+        } else if !readings.hasFigure {
+            silence = .noDenominator
+        }
+        if silence != nil { readings.markNotCheckable() }
         self.readings = readings
     }
 
@@ -83,6 +93,8 @@ struct PendingClaim {
         let figures = figures(nil, measured)
         return ClaimAudit.Answer(
             claim: claim,
+            silence: silence,
+            mergedInto: measured[question]?.scopes.mergedInto(claim.scope),
             asOf: question.asOf,
             at: question.at,
             moments: moments.map { ($0.moment, $0.question.at) },
@@ -102,6 +114,7 @@ struct ClaimScopes {
     /// Each scope once.
     private(set) var all: [Scope] = []
     private var places: [ClaimsFile.Scope: Int] = [:]
+    private var mergers: [ClaimsFile.Scope: String] = [:]
 
     /// - Throws: ``ClaimsFileError`` for a code that no event names.
     init(_ file: ClaimsFile, _ knowledge: Knowledge, at moment: Instant) throws {
@@ -130,7 +143,9 @@ struct ClaimScopes {
         query.procedure = scope.procedure
         do throws(ReportError) {
             places[scope] = all.count
-            all.append(try ReportScope(query, knowledge, at: moment).scope)
+            let found = try ReportScope(query, knowledge, at: moment)
+            all.append(found.scope)
+            mergers[scope] = found.mergedInto
         } catch {
             guard case .unknownCode(let dimension, let code, let nearest) = error else { throw error }
             let near = nearest.isEmpty ? "" : "; the nearest are \(nearest.joined(separator: ", "))"
@@ -146,6 +161,9 @@ struct ClaimScopes {
     subscript(scope: ClaimsFile.Scope) -> Scope { places[scope].map { all[$0] } ?? Scope() }
 
     func place(of scope: ClaimsFile.Scope) -> Int? { places[scope] }
+
+    /// The unit that answers for a scope's, where that was merged into another.
+    func mergedInto(_ scope: ClaimsFile.Scope) -> String? { mergers[scope] }
 }
 
 /// The figures of all scopes of a file at one question.
@@ -194,28 +212,27 @@ struct MeasuredScopes {
     /// Whether the claim's scope has an event of a type that its metric is made from.
     func bears(on claim: ClaimsFile.Claim) -> Bool {
         guard let place = scopes.place(of: claim.scope) else { return false }
-        return tallies[place].hasEvent(of: claim.figure.metric.eventTypes)
+        return tallies[place].hasEvent(of: claim.figure.metric.eventTypes, on: claim.figure.basis)
     }
 }
 
-/// Finds the denominator over which the shares in time that a document states are true together.
+/// Finds the denominator over which the shares in time and overdue that a document states are true together.
 enum DenominatorComparison {
     static func answers(
         _ claims: [PendingClaim],
         _ measured: [Question: MeasuredScopes]
     ) -> [ClaimAudit.DenominatorAnswer] {
-        let shares = claims.filter { $0.claim.figure.metric.isOnTimeRate }
-        guard !shares.isEmpty else { return [] }
+        let shares = claims.filter { $0.silence == nil && $0.claim.figure.metric.isTimeShare }
+        guard shares.contains(where: { $0.claim.figure.metric.isOnTimeRate }) else { return [] }
         return OnTimeReading.allCases.map { reading in
             var (meets, fails): ([String], [String]) = ([], [])
             var isTight = true
             for share in shares {
                 let figure = share.claim.figure
-                let measure = share.figuresAsMade(measured).measure(
-                    .quotient(reading.quotient),
-                    on: figure.basis
-                )
-                if let fit = measure.fit(figure.relation, figure.value) {
+                let figures = share.figuresAsMade(measured)
+                let quotient = figure.metric.over(reading)
+                let measure = quotient.map { figures.measure(.quotient($0), on: figure.basis) }
+                if let fit = measure?.fit(figure.relation, figure.value) {
                     meets.append(share.claim.id)
                     isTight = isTight && fit.isTight
                 } else {
@@ -229,5 +246,21 @@ enum DenominatorComparison {
                 isTight: isTight && !meets.isEmpty
             )
         }
+    }
+
+    /// A share in time and a share overdue of one scope and period, each of more than so much, that make up more than 100 %.
+    static func contradictions(_ claims: [ClaimsFile.Claim]) -> [ClaimAudit.Contradiction] {
+        var found: [ClaimAudit.Contradiction] = []
+        for one in claims where one.figure.metric.isOnTimeRate && one.figure.relation == .moreThan {
+            for other in claims where other.figure.metric.form == .rate(.overdueRate) {
+                guard other.figure.relation == .moreThan, one.scope == other.scope, one.from == other.from,
+                    one.to == other.to, one.figure.basis == other.figure.basis
+                else { continue }
+                if PrintedValue.reachWhole(one.figure.value, other.figure.value) {
+                    found.append(ClaimAudit.Contradiction(inTime: one.id, overdue: other.id))
+                }
+            }
+        }
+        return found
     }
 }

@@ -62,6 +62,18 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         let language = answer.language
         let claims = names[names.count - 1]
+        if names.count == 1, Environment.value("DOSSIER_LEDGER")?.isEmpty ?? true {
+            let vi = "cần thư mục sổ và một tệp số liệu công bố"
+            throw CommandFailure(
+                .use,
+                language.text(vi: vi, en: "the ledger's folder and one claims file are due")
+            )
+        }
+        guard !FileContent.isFolder(claims) else {
+            let vi = "\(claims) là thư mục; sau thư mục sổ cần một tệp số liệu công bố"
+            let en = "\(claims) is a folder; behind the ledger's folder a claims file is due"
+            throw CommandFailure(.use, language.text(vi: vi, en: en))
+        }
         let path = try LedgerArgument.path(names.count == 2 ? names[0] : nil, language)
         let file = try ClaimsFile(FileContent.read(claims), file: claims)
         let store = try LedgerArgument.open(path, language)

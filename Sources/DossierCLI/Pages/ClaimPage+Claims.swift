@@ -38,16 +38,17 @@ extension ClaimPage {
         let claim = answer.claim
         return Markup(.section, [.kind: "claim", .id: ClaimPage.anchor(claim.id)]) {
             Markup(.h3) {
-                "\(place). \(claim.says) "
+                "\(place). \(language.text(claim.says)) "
                 badge(answer.verdict)
             }
             Markup(.p, [.kind: "place"]) {
                 Markup(.code, claim.id)
                 if let place = claim.place {
-                    language.text(vi: " · trong văn bản: ", en: " · in the document: ") + place
+                    language.text(vi: " · trong văn bản: ", en: " · in the document: ") + language.text(place)
                 }
             }
             Markup(.dl, [.kind: "facts"]) { facts(answer) }
+            if let merger = words.merger(answer) { Markup(.p, merger + ".") }
             measured(answer)
             if let chart = BarChart(answer, words) { chart.markup }
             readings(answer)
@@ -134,7 +135,7 @@ extension ClaimPage {
         if answer.verdict == .notCheckable {
             Markup(
                 .p,
-                language.text(vi: "Không kiểm được: ", en: "Not checkable: ") + words.nothingBears + "."
+                language.text(vi: "Không kiểm được: ", en: "Not checkable: ") + words.silence(answer) + "."
             )
         } else if answer.readings.tried.count > 1 {
             Markup(.table, [.kind: "readings"]) {

@@ -41,9 +41,9 @@ extension ClaimPage {
         return Markup(.tr) {
             Markup(.td) {
                 Markup(.strong, identity.id)
-                ": \(identity.says)"
+                ": \(language.text(identity.says))"
                 Markup(.div) { Markup(.code, "\(terms) = \(identity.equals) (\(stated(identity.equals)))") }
-                if let place = identity.place { Markup(.div, [.kind: "quiet"], place) }
+                if let place = identity.place { Markup(.div, [.kind: "quiet"], language.text(place)) }
             }
             number(language.count(answer.left))
             number(language.count(answer.right))
@@ -71,8 +71,8 @@ extension ClaimPage {
                 Markup(
                     .h2,
                     language.text(
-                        vi: "Tỷ lệ đúng hạn: chia cho mẫu số nào",
-                        en: "Shares in time: over which denominator"
+                        vi: "Tỷ lệ đúng hạn, quá hạn: chia cho mẫu số nào",
+                        en: "Shares in time and overdue: over which denominator"
                     )
                 )
                 Markup(.p, [.kind: "lead"]) {
@@ -103,7 +103,7 @@ extension ClaimPage {
             Markup(.td, words.formula(answer.reading))
             Markup(.td) {
                 ids(answer.meets)
-                if isLoose { language.text(vi: " (có tỷ lệ đúng nhưng xa)", en: " (not all tightly)") }
+                if isLoose { language.text(vi: " (có tỷ lệ đúng nhưng không sát)", en: " (not all tightly)") }
             }
             Markup(.td) { ids(answer.fails) }
         }
@@ -119,31 +119,8 @@ extension ClaimPage {
         }
     }
 
-    /// The answer to which denominator it is, in a sentence without its end.
-    var together: String {
-        let count = (audit.denominators.first).map { $0.meets.count + $0.fails.count } ?? 0
-        let tight = audit.denominators.filter { $0.meetsAll && $0.isTight }
-        let loose = audit.denominators.filter { $0.meetsAll && !$0.isTight }
-        guard let answers = [tight, loose].first(where: { !$0.isEmpty }) else { return words.together([]) }
-        let names = answers.map { words.name($0.reading) }.joined(separator: "; ")
-        var text =
-            count == 1
-            ? language.text(
-                vi: "tỷ lệ được nêu đúng khi chia cho: \(names)",
-                en: "the share stated is true over: \(names)"
-            )
-            : language.text(
-                vi: "cả \(count) tỷ lệ cùng đúng khi chia cho: \(names)",
-                en: "all \(count) shares are true together over: \(names)"
-            )
-        if tight.isEmpty {
-            text += language.text(vi: " (nhưng xa)", en: " (but loosely)")
-        } else if !loose.isEmpty {
-            let others = loose.map { words.name($0.reading) }.joined(separator: "; ")
-            text += language.text(vi: " (đúng nhưng xa: \(others))", en: " (loosely: \(others))")
-        }
-        return text
-    }
+    /// The answer to which denominator it is, in sentences without the last end.
+    var together: String { words.together(audit) }
 
     /// What no ledger can bear on, and why.
     @MarkupBuilder
@@ -160,11 +137,11 @@ extension ClaimPage {
                         for remark in audit.file.notCheckable {
                             Markup(.tr) {
                                 Markup(.td) {
-                                    "\(remark.says) "
+                                    "\(language.text(remark.says)) "
                                     Markup(.code, remark.id)
-                                    if let place = remark.place { Markup(.div, [.kind: "quiet"], place) }
+                                    if let place = remark.place { Markup(.div, [.kind: "quiet"], language.text(place)) }
                                 }
-                                Markup(.td, remark.reason)
+                                Markup(.td, language.text(remark.reason))
                             }
                         }
                     }

@@ -24,7 +24,7 @@ struct ClaimPage {
         let page = Markup(.html, [.lang: language.rawValue, .xmlns: "http://www.w3.org/1999/xhtml"]) {
             Markup(.head) {
                 Markup(style: PageStyle.css, footing: footing)
-                Markup(.title, "\(document.title) – \(kicker)")
+                Markup(.title, "\(language.text(document.title)) – \(kicker)")
             }
             Markup(.body) {
                 head
@@ -53,11 +53,11 @@ struct ClaimPage {
         let document = audit.file.document
         return Markup(.header) {
             Markup(.p, [.kind: "kicker"], kicker)
-            Markup(.h1, document.title)
+            Markup(.h1, language.text(document.title))
             Markup(.dl, [.kind: "facts"]) {
-                fact(language.text(vi: "Nơi công bố", en: "Issuer"), document.issuer)
+                fact(language.text(vi: "Nơi công bố", en: "Issuer"), language.text(document.issuer))
                 fact(language.text(vi: "Ngày văn bản", en: "Date"), language.date(document.date))
-                fact(language.text(vi: "Trích dẫn", en: "Citation"), document.citation)
+                fact(language.text(vi: "Trích dẫn", en: "Citation"), language.text(document.citation))
             }
         }
     }
@@ -116,7 +116,7 @@ extension ClaimPage {
             }
             if !audit.identities.isEmpty { Markup(.p, equationsInShort) }
             if !audit.denominators.isEmpty {
-                Markup(.p, language.text(vi: "Tỷ lệ đúng hạn: ", en: "Shares in time: ") + together + ".")
+                Markup(.p, language.text(vi: "Tỷ lệ đúng hạn, quá hạn: ", en: "Shares in time and overdue: ") + together + ".")
             }
             Markup(.dl, [.kind: "facts"]) { standing }
         }
@@ -196,7 +196,7 @@ extension ClaimPage {
         let note = words.note(answer)
         return Markup(.tr) {
             Markup(.td) {
-                "\(place). \(claim.says) "
+                "\(place). \(language.text(claim.says)) "
                 Markup(.code, [.kind: "id"]) { Markup(linkTo: ClaimPage.anchor(claim.id), claim.id) }
             }
             number(words.claimed(claim.figure))

@@ -21,8 +21,8 @@ struct ClaimTexts {
 
     private var head: String {
         let document = audit.file.document
-        var text = "\(document.title) (\(document.id), \(document.date))\n"
-        text += language.text(vi: "Theo điều đã biết đến", en: "As known by") + " \(audit.asOf); "
+        var text = "\(language.text(document.title)) (\(document.id), \(document.date))\n"
+        text += language.text(vi: "Theo dữ liệu đã ghi nhận đến", en: "As known by") + " \(audit.asOf); "
         text += language.text(vi: "sổ", en: "ledger of") + " \(language.count(Int(audit.logSize))) "
         text += language.text(vi: "sự kiện, gốc", en: "events, root") + " \(audit.root.hex)\n\n"
         return text
@@ -59,19 +59,28 @@ struct ClaimTexts {
 
     /// What has to be said of an answer besides its line.
     private func notes(_ answer: ClaimAudit.Answer) -> String {
-        var text = ""
+        var text = words.merger(answer).map { "    \($0)\n" } ?? ""
         switch answer.verdict {
         case .reproduced:
-            guard let fit = answer.readings.told.fit, !words.name(fit).isEmpty else { return "" }
-            return "    \(words.name(fit)): \(words.parts(answer.measured))\n"
+            guard let fit = answer.readings.told.fit else { return text }
+            // Shown digits do not tell what lies so near to the bound: the two counts do.
+            if words.isNearBound(answer.measured, answer.claim.figure) {
+                return text + "    \(words.parts(answer.measured))\n"
+            }
+            return words.name(fit).isEmpty ? text : text + "    \(words.name(fit)): \(words.parts(answer.measured))\n"
         case .reproducedOtherwise:
             for match in answer.readings.matches {
                 text += "    \(reading(answer.readings.tried[match], answer))\n"
             }
         case .refuted:
-            text += "    \(words.noneMeets(answer.readings.tried.count)); \(answer.claim.says)\n"
+            let difference = words.difference(answer.measured, to: answer.claim.figure.value)
+            text += "    \(words.noneMeets(answer.readings.tried.count))"
+            if !difference.isEmpty {
+                text += language.text(vi: "; chênh lệch \(difference)", en: "; the difference is \(difference)")
+            }
+            text += "; \(language.text(answer.claim.says))\n"
         case .notCheckable:
-            return "    \(words.nothingBears): \(words.scope(answer.claim.scope))\n"
+            return text + "    \(words.silence(answer)): \(words.scope(answer.claim.scope))\n"
         }
         return text + evidence(answer.behind)
     }
@@ -113,7 +122,7 @@ struct ClaimTexts {
     /// Over which denominator all shares in time are true, where they are not all so as they are made.
     private var denominators: String {
         guard audit.denominators.contains(where: { !$0.fails.isEmpty }) else { return "" }
-        var text = "\n" + language.text(vi: "Tỷ lệ đúng hạn", en: "Shares in time") + "\n"
+        var text = "\n" + language.text(vi: "Tỷ lệ đúng hạn, quá hạn", en: "Shares in time and overdue") + "\n"
         for answer in audit.denominators where !answer.meets.isEmpty {
             text += "  \(words.name(answer.reading)) (\(answer.reading.rawValue)): "
             text += language.text(vi: "đúng ", en: "true ") + answer.meets.joined(separator: ", ")
@@ -122,14 +131,14 @@ struct ClaimTexts {
             }
             text += "\n"
         }
-        text += "  \(words.together(audit.denominators))\n"
+        text += "  \(words.together(audit))\n"
         return text
     }
 
     private var remarks: String {
         guard !audit.file.notCheckable.isEmpty else { return "" }
-        var text = "\n" + language.text(vi: "Sổ không nói được về", en: "What no ledger can bear on") + "\n"
-        for remark in audit.file.notCheckable { text += "  \(remark.id): \(remark.reason)\n" }
+        var text = "\n" + language.text(vi: "Nội dung sổ không kiểm chứng được", en: "What no ledger can bear on") + "\n"
+        for remark in audit.file.notCheckable { text += "  \(remark.id): \(language.text(remark.reason))\n" }
         return text
     }
 

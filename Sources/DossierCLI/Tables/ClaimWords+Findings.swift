@@ -20,7 +20,7 @@ extension ClaimWords {
         case .reproducedOtherwise:
             language.text(
                 vi:
-                    "chỉ thỏa, hoặc chỉ thỏa sát, khi đọc khác đi; cách đọc được nêu rõ; hoặc đọc như nêu nhưng xa",
+                    "chỉ thỏa, hoặc chỉ thỏa sát, khi đọc khác đi; cách đọc được nêu rõ; hoặc đọc như nêu nhưng không sát",
                 en:
                     "met, or met tightly, only if read otherwise, and the reading is named; or met as stated but loosely"
             )
@@ -64,11 +64,22 @@ extension ClaimWords {
         )
     }
 
-    var nothingBears: String {
-        language.text(
-            vi: "sổ không có sự kiện nào liên quan trong phạm vi này",
-            en: "the ledger has no event that bears on it in this scope"
-        )
+    /// Why nothing in the ledger bears on a claim.
+    func silence(_ answer: ClaimAudit.Answer) -> String {
+        switch answer.silence {
+        case .periodNotBegun:
+            language.text(
+                vi: "đến thời điểm xét, kỳ của số liệu chưa bắt đầu",
+                en: "its period had not begun by the moment it is looked at"
+            )
+        case .noDenominator:
+            language.text(vi: "không có gì để chia: mẫu số bằng 0", en: "there is nothing to divide by: it is 0")
+        case .noEvent, nil:
+            language.text(
+                vi: "sổ không có sự kiện nào liên quan trong phạm vi này",
+                en: "the ledger has no event that bears on it in this scope"
+            )
+        }
     }
 
     /// How an answer is told in one line besides its verdict; empty where there is nothing to tell.
@@ -88,7 +99,7 @@ extension ClaimWords {
             }
             return text
         case .refuted: return noneMeets(answer.readings.tried.count)
-        case .notCheckable: return nothingBears
+        case .notCheckable: return silence(answer)
         }
     }
 
@@ -105,7 +116,9 @@ extension ClaimWords {
             return count == 0 ? nil : "\(count) \(isFull ? fullName(verdict) : name(verdict))"
         }
         let failing = audit.identities.filter { !$0.holds }.count
-        var text = "\(audit.answers.count) " + language.text(vi: "số liệu: ", en: "claims: ")
+        var text =
+            "\(audit.answers.count) "
+            + language.text(vi: "số liệu: ", en: audit.answers.count == 1 ? "claim: " : "claims: ")
         text += counts.joined(separator: ", ")
         if failing > 0 {
             text += language.text(
@@ -116,20 +129,39 @@ extension ClaimWords {
         return text
     }
 
-    /// Which denominator makes all shares in time true together.
-    func together(_ answers: [ClaimAudit.DenominatorAnswer]) -> String {
-        let all = answers.filter(\.meetsAll)
-        guard !all.isEmpty else {
-            return language.text(
-                vi: "không mẫu số nào làm mọi tỷ lệ cùng đúng",
-                en: "no denominator makes all of them true together"
+    /// Which denominator makes all shares in time and overdue true together, or the most of them.
+    func together(_ audit: ClaimAudit) -> String {
+        let count = audit.denominators.first.map { $0.meets.count + $0.fails.count } ?? 0
+        let all = audit.denominators.filter(\.meetsAll)
+        var text: String
+        if all.isEmpty {
+            text = language.text(
+                vi: "không mẫu số nào làm cả \(count) tỷ lệ cùng đúng",
+                en: "no denominator makes all \(count) shares true together"
+            )
+            if let best = audit.denominators.max(by: { $0.meets.count < $1.meets.count }), !best.meets.isEmpty {
+                text += language.text(
+                    vi: "; nhiều nhất là \(best.meets.count), khi chia cho \(name(best.reading))",
+                    en: "; \(best.meets.count) are, over \(name(best.reading))"
+                )
+            }
+        } else {
+            let tight = all.filter(\.isTight)
+            let names = (tight.isEmpty ? all : tight).map { name($0.reading) }.joined(separator: "; ")
+            text = language.text(
+                vi: "cả \(count) tỷ lệ cùng đúng khi chia cho: \(names)",
+                en: count == 1
+                    ? "the share stated is true over: \(names)" : "all \(count) shares are true together over: \(names)"
+            )
+            if tight.isEmpty { text += language.text(vi: " (nhưng không sát)", en: " (but loosely)") }
+        }
+        for one in audit.contradictions {
+            text += language.text(
+                vi: ". \(one.inTime) và \(one.overdue) cộng lại quá 100 %: không thể cùng một mẫu số",
+                en: ". \(one.inTime) and \(one.overdue) make up more than 100%: they cannot be of one denominator"
             )
         }
-        let names = all.map { name($0.reading) }.joined(separator: "; ")
-        return language.text(
-            vi: "cùng đúng khi chia cho: \(names)",
-            en: "all are true together over: \(names)"
-        )
+        return text
     }
 
     /// How far a figure on a claim's reading is from the claimed value, with its sign; empty where there is no figure.
@@ -146,7 +178,7 @@ extension ClaimWords {
             distance = exact * 1_000_000
             let rounded = (2 * distance.magnitude + units.magnitude) / (2 * units.magnitude)
             let sign = exact < 0 ? "−" : exact > 0 ? "+" : ""
-            return sign + decimals(Int(rounded), 4) + language.text(vi: " điểm", en: " pt")
+            return sign + decimals(Int(rounded), 4) + language.text(vi: " điểm phần trăm", en: " pt")
         default: return ""
         }
     }

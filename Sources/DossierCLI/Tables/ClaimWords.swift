@@ -55,6 +55,24 @@ struct ClaimWords {
             + (language == .vi ? " %" : "%")
     }
 
+    /// Whether a percentage lies so near to a bound that it must not reach that its shown digits are the bound's.
+    func isNearBound(_ measure: Measure, _ figure: ClaimedFigure) -> Bool {
+        guard let denominator = measure.denominator, denominator > 0, figure.value.isPercentage,
+            figure.relation == .moreThan || figure.relation == .lessThan
+        else { return false }
+        let points = measure.percentagePoints(over: figure.value) ?? 1
+        return abs(points) < 0.00005
+    }
+
+    /// Whose figures are told where the unit of the scope was merged into another.
+    func merger(_ answer: ClaimAudit.Answer) -> String? {
+        guard let unit = answer.claim.scope.unit, let other = answer.mergedInto else { return nil }
+        return language.text(
+            vi: "\(unit) đã sáp nhập vào \(other); số liệu là của \(other)",
+            en: "\(unit) was merged into \(other); the figures are those of \(other)"
+        )
+    }
+
     /// The two counts of a ratio; empty for a count.
     func parts(_ measure: Measure) -> String {
         measure.denominator.map { "\(language.count(measure.numerator)) / \(language.count($0))" } ?? ""
@@ -120,7 +138,7 @@ struct ClaimWords {
 
     /// How a claim is met: loosely, or by which rounding; empty where there is nothing to tell.
     func name(_ fit: Fit) -> String {
-        if !fit.isTight { return language.text(vi: "đúng nhưng xa", en: "met, but loosely") }
+        if !fit.isTight { return language.text(vi: "đúng nhưng không sát", en: "met, but loosely") }
         switch fit.rounding {
         case .halfUp: return language.text(vi: "làm tròn", en: "rounded half up")
         case .truncated: return language.text(vi: "cắt bớt chữ số", en: "truncated")

@@ -76,6 +76,9 @@ package struct ClaimReadings: Sendable {
     /// In the order of trying: the claim as it is made, readings that change one thing, then two.
     package private(set) var tried: [TriedReading] = []
 
+    /// Whether there is a figure under any reading: a rate of nothing is none.
+    package private(set) var hasFigure = false
+
     /// The places in ``tried`` of those that meet the claim, tight ones first.
     package private(set) var matches: [Int] = []
 
@@ -98,6 +101,8 @@ package struct ClaimReadings: Sendable {
             }
             verdict = tried.contains { $0.fit != nil } ? .reproducedOtherwise : .refuted
         }
+        // Where there is nothing to divide by under any reading, nothing speaks for or against the claim.
+        hasFigure = tried.contains { $0.measure.exists }
         let tight = tried.indices.filter { tried[$0].fit?.isTight == true }
         matches = tight + tried.indices.filter { tried[$0].fit?.isTight == false }
     }

@@ -7,6 +7,15 @@ package struct CountQuotient: Hashable, Sendable {
         self.numerator = numerator
         self.denominator = denominator
     }
+
+    /// Whether every count of the numerator is one of the denominator's, or a part of one.
+    var isShare: Bool {
+        let whole = denominator.keys
+        return denominator.takenOffKeys.isEmpty
+            && numerator.keys.allSatisfy { key in
+                whole.contains(key) || key.whole.map { whole.contains($0) && !numerator.contains($0) } ?? false
+            }
+    }
 }
 
 extension RateKey {
@@ -45,13 +54,28 @@ extension OnTimeReading {
     }
 
     /// The share overdue over the same denominator; `nil` under ``index766``, which has none.
-    ///
-    /// Where open dossiers past their due stand in the denominator they are overdue ones too.
     package var overdueQuotient: CountQuotient? {
+        self == .index766 ? nil : CountQuotient(CountSum(.overdue), quotient.denominator)
+    }
+}
+
+extension CountKey {
+    /// The count of which this one is a part by its definition (rules.md section 9).
+    fileprivate var whole: CountKey? {
         switch self {
-        case .index766: nil
-        case .withOpenOverdue: CountQuotient(CountSum(.overdue, .openOverdue), quotient.denominator)
-        default: CountQuotient(CountSum(.overdue), quotient.denominator)
+        case .receivedOnline, .receivedCounter, .receivedPostal, .registeredLate, .unlisted, .inflatedDue:
+            .received
+        case .early, .onTime, .overdue, .undatedFinished: .finished
+        case .openInTime, .openOverdue, .stopped, .undatedOpen: .open
+        case .apologyGiven, .explained: .apologyOwed
+        case .pausesUnauthorised: .pausesStarted
+        case .pausedOpenUnauthorised: .pausedOpen
+        case .secondSupplements: .supplementRequests
+        case .rescheduledAgain: .rescheduled
+        case .offSystem: .paperEntries
+        case .electronicResults: .granted
+        case .paidOnline: .paid
+        default: nil
         }
     }
 }

@@ -33,7 +33,10 @@ package struct Metric: Hashable, Sendable {
                 return
             }
             guard let denominator = Metric.sum(parts[1]) else { return nil }
-            form = .quotient(CountQuotient(sum, denominator))
+            let quotient = CountQuotient(sum, denominator)
+            // A share in time is one however it is spelt.
+            let reading = OnTimeReading.allCases.first { $0.quotient == quotient }
+            form = reading.map { .onTime($0) } ?? .quotient(quotient)
         }
     }
 
@@ -43,6 +46,9 @@ package struct Metric: Hashable, Sendable {
             guard let key = CountKey(name: name) else { return nil }
             keys.append(key)
         }
+        // Lines of paper registers and dossiers are no things of one kind.
+        let papers = keys.count { $0 == .paperEntries || $0 == .offSystem }
+        guard papers == 0 || papers == keys.count else { return nil }
         return CountSum(keys)
     }
 
@@ -54,7 +60,8 @@ package struct Metric: Hashable, Sendable {
     /// Whether no ledger can have more than 100 % of it: its numerator counts a part of its denominator.
     package var isShare: Bool {
         switch form {
-        case .count, .quotient: false
+        case .count: false
+        case .quotient(let quotient): quotient.isShare
         case .rate(.notServedRate), .rate(.digitisationRate), .rate(.satisfaction): false
         case .rate: true
         case .onTime(.overReceived), .onTime(.index766): false
@@ -69,6 +76,9 @@ package struct Metric: Hashable, Sendable {
         default: false
         }
     }
+
+    /// Whether it tells the share served in time, or the share overdue.
+    package var isTimeShare: Bool { isOnTimeRate || form == .rate(.overdueRate) }
 
     /// All names of counts and rates that a metric can be.
     package static var names: [String] {

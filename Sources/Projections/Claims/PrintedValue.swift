@@ -68,6 +68,13 @@ package enum PrintedValue: Hashable, Sendable {
         return place
     }
 
+    /// Whether two percentages make up 100 % or more.
+    package static func reachWhole(_ one: PrintedValue, _ other: PrintedValue) -> Bool {
+        guard one.isPercentage, other.isPercentage else { return false }
+        let (left, right) = (Int128(one.unitsInOne), Int128(other.unitsInOne))
+        return Int128(one.digits) * right + Int128(other.digits) * left >= left * right
+    }
+
     private static func power(_ exponent: Int) -> Int {
         (0..<exponent).reduce(1) { power, _ in power * 10 }
     }

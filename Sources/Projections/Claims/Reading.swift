@@ -95,9 +95,7 @@ extension Metric {
                 guard let quotient = over(reading), .quotient(quotient) != parts else { return nil }
                 parts = .quotient(quotient)
             case .counts(let reading):
-                guard let changed = Metric.reading(parts, as: reading, isWrittenOut: isWrittenOut) else {
-                    return nil
-                }
+                guard canRead(reading), let changed = Metric.reading(parts, as: reading) else { return nil }
                 parts = changed
             }
         }
@@ -105,34 +103,36 @@ extension Metric {
     }
 
     /// The same share over another denominator, for the shares that are told over several.
-    private func over(_ reading: OnTimeReading) -> CountQuotient? {
+    package func over(_ reading: OnTimeReading) -> CountQuotient? {
         if isOnTimeRate { return reading.quotient }
         return form == .rate(.overdueRate) ? reading.overdueQuotient : nil
     }
 
-    /// Whether it names counts and no rate: only then they can be read otherwise.
-    private var isWrittenOut: Bool {
+    /// Whether the counts of the metric can be read so.
+    ///
+    /// Where it names counts they can. A named rate is as it is defined, but that of the overdue: what "overdue" means is
+    /// what its readers differ in.
+    private func canRead(_ reading: CountReading) -> Bool {
         switch form {
         case .count, .quotient: true
+        case .rate(.overdueRate): reading == .overdueWithOpenOverdue
         case .rate, .onTime: false
         }
     }
 
-    private static func reading(
-        _ parts: MetricParts,
-        as reading: CountReading,
-        isWrittenOut: Bool
-    ) -> MetricParts? {
-        guard isWrittenOut else { return nil }
+    private static func reading(_ parts: MetricParts, as reading: CountReading) -> MetricParts? {
         switch parts {
         case .count(let sum): return sum.replacing(reading.key, with: reading.counted).map { .count($0) }
         case .quotient(let quotient):
-            let numerator = quotient.numerator.replacing(reading.key, with: reading.counted)
-            let denominator = quotient.denominator.replacing(reading.key, with: reading.counted)
-            guard numerator != nil || denominator != nil else { return nil }
-            return .quotient(
-                CountQuotient(numerator ?? quotient.numerator, denominator ?? quotient.denominator)
-            )
+            // At every place where the count stands, or not at all.
+            var read = quotient
+            for part in [\CountQuotient.numerator, \.denominator] where quotient[keyPath: part].contains(reading.key) {
+                guard let sum = quotient[keyPath: part].replacing(reading.key, with: reading.counted) else {
+                    return nil
+                }
+                read[keyPath: part] = sum
+            }
+            return read == quotient ? nil : .quotient(read)
         case .scores: return nil
         }
     }

@@ -4,8 +4,8 @@ package import Rules
 /// The figures of one scope, and which types of events there are of what is in it.
 package struct ScopeTally: Sendable {
     private var tally: ReportTally
-    /// Bits by ``EventType/rawValue``.
-    private var types: UInt64 = 0
+    /// The types of what has happened in the scope, by basis.
+    private var types = EventTypePair()
 
     package init(_ scope: Scope) {
         tally = ReportTally(scope: scope, grouping: [])
@@ -16,11 +16,11 @@ package struct ScopeTally: Sendable {
     /// All that is in the scope.
     package var total: FiguresPair { tally.total }
 
-    /// Takes in a dossier, whose events are of these types.
-    package mutating func add(_ judgements: JudgementPair, _ types: EventTypeBits) {
+    /// Takes in a dossier, to which events of these types have happened.
+    package mutating func add(_ judgements: JudgementPair, _ types: EventTypePair) {
         tally.add(judgements)
-        if scope.contains(judgements.reported) || scope.contains(judgements.audited) {
-            self.types |= types.rawValue
+        for basis in Basis.allCases where scope.contains(judgements[basis]) {
+            self.types[basis].formUnion(types[basis])
         }
     }
 
@@ -32,34 +32,64 @@ package struct ScopeTally: Sendable {
         _ matches: [Bool]
     ) {
         papers.count(question, units, matches, into: &tally)
-        for entry in papers.entries where min(entry.occurredAt, entry.recordedAt) <= question.at {
-            if scope.contains(GroupKey(entry, units)) { types |= EventTypeBits(.paperEntered).rawValue }
+        for entry in papers.entries where scope.contains(GroupKey(entry, units)) {
+            if entry.recordedAt <= question.at { types[.reported].formUnion(EventTypeBits(.paperEntered)) }
+            if entry.occurredAt <= question.at { types[.audited].formUnion(EventTypeBits(.paperEntered)) }
         }
     }
 
     /// Adds what another part of the dossiers has in the same scope.
     package mutating func merge(_ other: ScopeTally) {
         tally.merge(other.tally)
-        types |= other.types
+        for basis in Basis.allCases { types[basis].formUnion(other.types[basis]) }
     }
 
-    /// Whether there is an event of one of these types.
-    package func hasEvent(of types: Set<EventType>) -> Bool {
-        types.contains { self.types & EventTypeBits($0).rawValue != 0 }
+    /// Whether an event of one of these types has happened on a basis.
+    package func hasEvent(of types: Set<EventType>, on basis: Basis) -> Bool {
+        types.contains { self.types[basis].contains($0) }
     }
 }
 
 /// A set of types of events.
 package struct EventTypeBits: Hashable, Sendable, BitwiseCopyable {
-    fileprivate var rawValue: UInt64 = 0
+    private var rawValue: UInt64 = 0
+
+    /// No type.
+    package init() {}
 
     package init(_ type: EventType) {
         rawValue = 1 << UInt64(type.rawValue)
     }
 
-    /// The types of a dossier's events.
-    package init(_ rows: Span<EventRow>) {
-        for row in rows.indices { rawValue |= 1 << UInt64(rows[row].type.rawValue) }
+    package func contains(_ type: EventType) -> Bool { rawValue & EventTypeBits(type).rawValue != 0 }
+
+    package mutating func formUnion(_ other: EventTypeBits) {
+        rawValue |= other.rawValue
+    }
+}
+
+/// The types of what has happened by a moment, on each basis.
+package struct EventTypePair: Hashable, Sendable, BitwiseCopyable {
+    private var reported = EventTypeBits()
+    private var audited = EventTypeBits()
+
+    /// Nothing.
+    package init() {}
+
+    /// The types of a dossier's events that have happened by `at`.
+    ///
+    /// On the audited basis an event that favours the unit may count later than it occurred; that it is there is enough here.
+    package init(_ rows: Span<EventRow>, at: Instant) {
+        for row in rows.indices {
+            let type = EventTypeBits(rows[row].type)
+            if rows[row].recordedAt <= at { reported.formUnion(type) }
+            if rows[row].occurredAt <= at { audited.formUnion(type) }
+        }
+    }
+
+    package subscript(basis: Basis) -> EventTypeBits {
+        get { basis == .reported ? reported : audited }
+        set { if basis == .reported { reported = newValue } else { audited = newValue } }
     }
 }
 
