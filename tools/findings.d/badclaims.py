@@ -80,6 +80,8 @@ CASES: list[tuple[str, str, Spoil]] = [
     ("an unknown field", "claims[0].colour", _set(0, colour="red")),
     ("an unknown field of the file", "claimz", _top(claimz=[])),
     ("a missing field", "claims[0].says", _drop(0, "says")),
+    ("a text in one language of two", "claims[0].says", _set(0, says={"vi": "152.243 hồ sơ"})),
+    ("a text in a third language", "claims[0].says", _set(0, says={"vi": "hồ sơ", "en": "dossiers", "fr": "dossiers"})),
     ("a wrong relation", "claims[0].relation", _set(0, relation="exceeds")),
     ("a wrong basis", "claims[0].basis", _set(0, basis="true")),
     ("a value with a comma", "claims[0].value", _set(0, value="152,243")),

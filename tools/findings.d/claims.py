@@ -84,11 +84,23 @@ class Claim:
         return self.metric not in RATES and not self.metric.startswith("onTimeRates.") and self.metric != "satisfaction"
 
     @property
+    def is_on_time_rate(self) -> bool:
+        """Whether it tells the share served in time, by name or as a quotient that says the same."""
+        if self.metric == "onTimeRate" or self.metric.startswith("onTimeRates."):
+            return True
+        return self.is_written_in_counts and any(is_same(self.parts, each) for each in ON_TIME.values())
+
+    @property
     def keys(self) -> set[str]:
         """The counts that the metric as claimed is made of."""
         top, bottom = self.parts
         keys = {key.lstrip("-") for key in top + (bottom or [])}
         return {"ratings", "satisfaction"} if self.metric == "satisfaction" else keys
+
+
+def is_same(one: tuple[list[str], Optional[list[str]]], other: tuple[list[str], Optional[list[str]]]) -> bool:
+    """Whether two sums or quotients are the same, in whatever order they are written."""
+    return [keys and set(keys) for keys in one] == [keys and set(keys) for keys in other]
 
 
 @dataclass(frozen=True)

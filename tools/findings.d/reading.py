@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any, Callable, Optional
 
-from claims import ON_TIME, Claim, Printed
+from claims import ON_TIME, Claim, Printed, is_same
 
 Figures = dict[str, Any]
 # Gives the figures of a scope and period, both bases.
@@ -23,10 +23,13 @@ COUNTS: list[tuple[str, list[str]]] = [
     ("overdue", ["overdue", "openOverdue"]),
     ("stopped", ["pausedOpen"]),
 ]
+# The only count that a named rate, `overdueRate`, is read otherwise by: where it stands above and where it stands below.
+OVERDUE_COUNT = "overdue"
+# What else the overdue are divided by; what is divided stays.
 OVERDUE: dict[str, tuple[list[str], list[str]]] = {
     "overReceived": (["overdue"], ["received"]),
     "overHandled": (["overdue"], ["carriedIn", "received"]),
-    "withOpenOverdue": (["overdue", "openOverdue"], ["early", "onTime", "overdue", "openOverdue"]),
+    "withOpenOverdue": (["overdue"], ["early", "onTime", "overdue", "openOverdue"]),
 }
 
 
@@ -141,7 +144,9 @@ class SecondReader:
         done = [each for each in tried if each is not None]
         matches = [each for each in done if each.meeting and each.meeting.tight]
         matches += [each for each in done if each.meeting and not each.meeting.tight]
-        if not matches:
+        if all(each.measure.bottom == 0 for each in done):
+            verdict = "notCheckable"
+        elif not matches:
             verdict = "refuted"
         else:
             tight = own.meeting is not None and own.meeting.tight
@@ -195,13 +200,14 @@ def total(figures: Figures, keys: list[str]) -> Fraction:
 def single_changes(claim: Claim) -> list[str]:
     """All that can be changed in a claim, the plainest first, but for `at`."""
     changes = ["basis:" + ("audited" if claim.basis == "reported" else "reported")]
-    if claim.metric == "onTimeRate" or claim.metric.startswith("onTimeRates."):
+    counts = COUNTS if claim.is_written_in_counts else []
+    if claim.is_on_time_rate:
         changes += ["denominator:" + name for name in ON_TIME]
+        counts = []
     elif claim.metric == "overdueRate":
         changes += ["denominator:" + name for name in OVERDUE]
-    if claim.is_written_in_counts:
-        changes += [f"counts:{key}=" + "+".join(others) for key, others in COUNTS]
-    return changes
+        counts = [(key, others) for key, others in COUNTS if key == OVERDUE_COUNT]
+    return changes + [f"counts:{key}=" + "+".join(others) for key, others in counts]
 
 
 def _is_pair(one: str, other: str) -> bool:
@@ -216,21 +222,21 @@ def _over(
 ) -> Optional[tuple[list[str], Optional[list[str]]]]:
     """A rate over another denominator; none where it is the same."""
     table = OVERDUE if claim.metric == "overdueRate" else ON_TIME
-    return None if table[name] == parts else table[name]
+    return None if is_same(table[name], parts) else table[name]
 
 
 def _counting(
     parts: tuple[list[str], Optional[list[str]]], what: str
 ) -> Optional[tuple[list[str], Optional[list[str]]]]:
-    """Sums with one count read otherwise, in every place; none where it stands in no place."""
+    """Sums with one count read otherwise in every place where it stands; none where one place forbids it or it has none."""
     key, _, others = what.partition("=")
+    added = others.split("+")
+    sums = [keys for keys in parts if keys is not None and key in keys]
+    # A count that would be in a sum twice is no reading.
+    if not sums or any((set(keys) - {key}) & set(added) for keys in sums):
+        return None
 
     def swap(keys: list[str]) -> list[str]:
-        rest = [each for each in keys if each != key]
-        added = others.split("+")
-        # A count that would be in a sum twice is no reading.
-        return rest + added if key in keys and not set(rest) & set(added) else keys
+        return [each for each in keys if each != key] + added if key in keys else keys
 
-    top = swap(parts[0])
-    bottom = None if parts[1] is None else swap(parts[1])
-    return None if (top, bottom) == parts else (top, bottom)
+    return swap(parts[0]), None if parts[1] is None else swap(parts[1])
