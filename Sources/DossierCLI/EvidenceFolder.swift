@@ -19,7 +19,9 @@ final class EvidenceFolder {
         guard number == EEXIST else {
             throw CommandFailure(number == ENOENT ? .use : .world, "\(path): \(systemText(number))")
         }
-        guard FileContent.isFolder(path) else { throw CommandFailure(.use, "\(path): \(systemText(ENOTDIR))") }
+        guard FileContent.isFolder(path) else {
+            throw CommandFailure(.use, "\(path): \(systemText(ENOTDIR))")
+        }
         guard access(path, W_OK | X_OK) == 0 else {
             throw CommandFailure(.world, "\(path): \(systemText(errno))")
         }

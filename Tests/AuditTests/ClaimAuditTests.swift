@@ -143,9 +143,17 @@ struct ClaimAuditTests {
     func periodNotBegun() async throws {
         let ledger = try await TemporaryLedger(ClaimAuditTests.lines)
         let claims = [claim("a", "received", "0"), claim("b", "apologyGiven", "0")]
-        let before = try ClaimAuditor.audit(try file(claims), of: ledger.ledger, query("2023-12-31T23:59:59+07:00"))
+        let before = try ClaimAuditor.audit(
+            try file(claims),
+            of: ledger.ledger,
+            query("2023-12-31T23:59:59+07:00")
+        )
         #expect(before.answers.map(\.silence) == [.periodNotBegun, .periodNotBegun])
-        let after = try ClaimAuditor.audit(try file(claims), of: ledger.ledger, query("2024-01-01T00:00:00+07:00"))
+        let after = try ClaimAuditor.audit(
+            try file(claims),
+            of: ledger.ledger,
+            query("2024-01-01T00:00:00+07:00")
+        )
         #expect(after.answers.map(\.verdict) == [.reproduced, .reproduced])
     }
 
@@ -180,7 +188,9 @@ struct ClaimAuditTests {
 
     @Test("a unit that was merged is answered for by its successor, and it is said")
     func merged() async throws {
-        let merger = EventLine("m", "unit.merged", at: "2024-02-01").with("unit", "H50.1").holding("\"into\":\"H50\"")
+        let merger = EventLine("m", "unit.merged", at: "2024-02-01").with("unit", "H50.1").holding(
+            "\"into\":\"H50\""
+        )
         let ledger = try await TemporaryLedger(ClaimAuditTests.lines + [merger.text])
         let audit = try ClaimAuditor.audit(
             try file([claim("a", "received", "2", scope: #"{"unit":"H50.1"}"#)]),

@@ -142,8 +142,11 @@ struct ClaimsFileTests {
             try file(share.replacing("equals", with: "moreThan"))
         }
         #expect(throws: Never.self) { try file(share.replacing("equals", with: "atLeast")) }
-        let elsewhere = changed("received", "overdue/overdue").replacing(#""value":5"#, with: #""value":"101%""#)
-            .replacing(#""says""#, with: #""denominatorScope":{"sector":"land"},"says""#)
+        let elsewhere = changed("received", "overdue/overdue").replacing(
+            #""value":5"#,
+            with: #""value":"101%""#
+        )
+        .replacing(#""says""#, with: #""denominatorScope":{"sector":"land"},"says""#)
         #expect(throws: Never.self) { try file(elsewhere) }
     }
 
@@ -151,16 +154,21 @@ struct ClaimsFileTests {
     func languages() throws {
         let both = try file(changed(#""says":"s""#, #""says":{"vi":"v","en":"e"}"#)).claims.first?.says
         #expect(both == ClaimsFile.Text(vi: "v", en: "e"))
-        for (text, path) in [(#"{"vi":"v"}"#, "says.en"), (#"{"vi":"v","en":""}"#, "says.en"), ("7", "says")] {
+        for (text, path) in [(#"{"vi":"v"}"#, "says.en"), (#"{"vi":"v","en":""}"#, "says.en"), ("7", "says")]
+        {
             expectFault("claims[0]." + path) { () throws(ClaimsFileError) in
                 try file(changed(#""says":"s""#, #""says":\#(text)"#))
             }
         }
     }
 
-    @Test("every file of seeds/ is a claims file of its document", arguments: [
-        "phu-tho-2026", "to-cong-tac-7-2025", "hanh-chinh-cong-2021", "quang-tri-2023-h1", "tra-vinh-2023",
-    ])
+    @Test(
+        "every file of seeds/ is a claims file of its document",
+        arguments: [
+            "phu-tho-2026", "to-cong-tac-7-2025", "hanh-chinh-cong-2021", "quang-tri-2023-h1",
+            "tra-vinh-2023",
+        ]
+    )
     func seeds(_ id: String) throws {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("seeds/\(id).json")

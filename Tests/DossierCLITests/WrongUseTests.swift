@@ -28,10 +28,13 @@ struct WrongUseTests {
     private static let number = "a whole number from 0 on is due"
 
     private static let uses = [
-        Use("synthesise", "name --events or --document"),
+        Use("synthesise", "one of these is due: --events N, --document ID, --inject KIND=N,…"),
         Use("synthesise --events 0", "--events is from 1 to 2000000000"),
         Use("synthesise --events 5 --scale 2", "--scale goes with --document"),
-        Use("synthesise --events 5 --document tra-vinh-2023", "--document and --events exclude each other"),
+        Use(
+            "synthesise --events 5 --document tra-vinh-2023",
+            "one of these is due: --events N, --document ID, --inject KIND=N,…"
+        ),
         Use(
             "synthesise --document tra-vinh",
             "no document is called 'tra-vinh'; there are phu-tho-2026, to-cong-tac-7-2025, hanh-chinh-cong-2021,"

@@ -45,7 +45,8 @@ struct ClaimReadingTests {
         #expect(try !metric("early+onTime").isRatio)
         #expect(try metric("early+onTime/received").isRatio)
         for name in [
-            "paperEntries+received", "", "/", "early/", "/early", "early+", "early+early", "a/b", "early/onTime/open",
+            "paperEntries+received", "", "/", "early/", "/early", "early+", "early+early", "a/b",
+            "early/onTime/open",
             "onTimeRate/open",
             "onTimeRates", "onTimeRates.", "onTimeRates.over", "Received", "received ", "early-onTime",
         ] {
@@ -85,6 +86,10 @@ struct ClaimReadingTests {
         #expect(try names("stopped").last == "counts:stopped=pausedOpen")
         // A rate names no count: its parts are as they are defined. A sum that has both already counts none twice.
         #expect(try names("onlineRate") == ["basis:audited"])
+        // A share in time is one however it is spelt.
+        #expect(try names("early+onTime/received") == names("onTimeRates.overReceived"))
+        // At every place where the count stands, or not at all.
+        #expect(try names("overdue+openOverdue/overdue") == ["basis:audited"])
         #expect(
             try names("early+finished") == ["basis:audited", "counts:finished=finished+declined+withdrawn"]
         )
@@ -198,7 +203,9 @@ struct ClaimReadingTests {
 
     @Test("overdue that counts open ones too is found, and is no other denominator")
     func overdueRate() throws {
-        let counts: [CountKey: Int] = [.early: 767_001, .overdue: 23_721, .openOverdue: 1, .finished: 790_722]
+        let counts: [CountKey: Int] = [
+            .early: 767_001, .overdue: 23_721, .openOverdue: 1, .finished: 790_722,
+        ]
         let readings = try decide("overdueRate", .moreThan, "3%", reported: counts)
         #expect(matched(readings) == ["counts:overdue=overdue+openOverdue"])
         #expect(readings.told.measure == Measure(23_722, over: 790_723))

@@ -135,7 +135,8 @@ private struct ClaimFields {
         // Of a share of another scope's whole nothing is known.
         let isOfOneScope = claim["denominatorScope"].map(\.isNull) ?? true
         let isAboveWhole =
-            Measure(1, over: 1).fit(claim["relation"]?.string == "moreThan" ? .atMost : .lessThan, printed) != nil
+            Measure(1, over: 1).fit(claim["relation"]?.string == "moreThan" ? .atMost : .lessThan, printed)
+            != nil
         if metric.isShare, isOfOneScope, isAboveWhole {
             throw fault(path, "\(printed) is impossible: \(metric.name) is a part of a whole")
         }

@@ -59,6 +59,8 @@ struct InjectOptions: ParsableArguments {
         } catch {
             throw CommandFailure(.use, InjectOptions.text(of: error, language))
         }
+        // Before the first line: a stream whose truth cannot be kept is of no use to whoever takes it in.
+        var writer = try ExportWriter(path: truth)
         let piece = 1 << 20
         var lines: [UInt8] = []
         while stream.next(into: &lines) {
@@ -67,7 +69,6 @@ struct InjectOptions: ParsableArguments {
             lines.removeAll(keepingCapacity: true)
         }
         try Console.write(bytes: lines, to: 1, "standard output")
-        var writer = try ExportWriter(path: truth)
         var hits = stream.truth
         try writer.write(&hits)
         try writer.finish()

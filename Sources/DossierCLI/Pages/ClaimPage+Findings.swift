@@ -139,7 +139,9 @@ extension ClaimPage {
                                 Markup(.td) {
                                     "\(language.text(remark.says)) "
                                     Markup(.code, remark.id)
-                                    if let place = remark.place { Markup(.div, [.kind: "quiet"], language.text(place)) }
+                                    if let place = remark.place {
+                                        Markup(.div, [.kind: "quiet"], language.text(place))
+                                    }
                                 }
                                 Markup(.td, language.text(remark.reason))
                             }

@@ -116,7 +116,11 @@ extension ClaimPage {
             }
             if !audit.identities.isEmpty { Markup(.p, equationsInShort) }
             if !audit.denominators.isEmpty {
-                Markup(.p, language.text(vi: "Tỷ lệ đúng hạn, quá hạn: ", en: "Shares in time and overdue: ") + together + ".")
+                Markup(
+                    .p,
+                    language.text(vi: "Tỷ lệ đúng hạn, quá hạn: ", en: "Shares in time and overdue: ")
+                        + together + "."
+                )
             }
             Markup(.dl, [.kind: "facts"]) { standing }
         }

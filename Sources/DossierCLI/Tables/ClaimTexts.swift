@@ -67,7 +67,8 @@ struct ClaimTexts {
             if words.isNearBound(answer.measured, answer.claim.figure) {
                 return text + "    \(words.parts(answer.measured))\n"
             }
-            return words.name(fit).isEmpty ? text : text + "    \(words.name(fit)): \(words.parts(answer.measured))\n"
+            return words.name(fit).isEmpty
+                ? text : text + "    \(words.name(fit)): \(words.parts(answer.measured))\n"
         case .reproducedOtherwise:
             for match in answer.readings.matches {
                 text += "    \(reading(answer.readings.tried[match], answer))\n"
@@ -76,7 +77,10 @@ struct ClaimTexts {
             let difference = words.difference(answer.measured, to: answer.claim.figure.value)
             text += "    \(words.noneMeets(answer.readings.tried.count))"
             if !difference.isEmpty {
-                text += language.text(vi: "; chênh lệch \(difference)", en: "; the difference is \(difference)")
+                text += language.text(
+                    vi: "; chênh lệch \(difference)",
+                    en: "; the difference is \(difference)"
+                )
             }
             text += "; \(language.text(answer.claim.says))\n"
         case .notCheckable:
@@ -122,7 +126,8 @@ struct ClaimTexts {
     /// Over which denominator all shares in time are true, where they are not all so as they are made.
     private var denominators: String {
         guard audit.denominators.contains(where: { !$0.fails.isEmpty }) else { return "" }
-        var text = "\n" + language.text(vi: "Tỷ lệ đúng hạn, quá hạn", en: "Shares in time and overdue") + "\n"
+        var text =
+            "\n" + language.text(vi: "Tỷ lệ đúng hạn, quá hạn", en: "Shares in time and overdue") + "\n"
         for answer in audit.denominators where !answer.meets.isEmpty {
             text += "  \(words.name(answer.reading)) (\(answer.reading.rawValue)): "
             text += language.text(vi: "đúng ", en: "true ") + answer.meets.joined(separator: ", ")
@@ -137,7 +142,9 @@ struct ClaimTexts {
 
     private var remarks: String {
         guard !audit.file.notCheckable.isEmpty else { return "" }
-        var text = "\n" + language.text(vi: "Nội dung sổ không kiểm chứng được", en: "What no ledger can bear on") + "\n"
+        var text =
+            "\n" + language.text(vi: "Nội dung sổ không kiểm chứng được", en: "What no ledger can bear on")
+            + "\n"
         for remark in audit.file.notCheckable { text += "  \(remark.id): \(language.text(remark.reason))\n" }
         return text
     }

@@ -73,7 +73,10 @@ extension ClaimWords {
                 en: "its period had not begun by the moment it is looked at"
             )
         case .noDenominator:
-            language.text(vi: "không có gì để chia: mẫu số bằng 0", en: "there is nothing to divide by: it is 0")
+            language.text(
+                vi: "không có gì để chia: mẫu số bằng 0",
+                en: "there is nothing to divide by: it is 0"
+            )
         case .noEvent, nil:
             language.text(
                 vi: "sổ không có sự kiện nào liên quan trong phạm vi này",
@@ -139,7 +142,8 @@ extension ClaimWords {
                 vi: "không mẫu số nào làm cả \(count) tỷ lệ cùng đúng",
                 en: "no denominator makes all \(count) shares true together"
             )
-            if let best = audit.denominators.max(by: { $0.meets.count < $1.meets.count }), !best.meets.isEmpty {
+            if let best = audit.denominators.max(by: { $0.meets.count < $1.meets.count }), !best.meets.isEmpty
+            {
                 text += language.text(
                     vi: "; nhiều nhất là \(best.meets.count), khi chia cho \(name(best.reading))",
                     en: "; \(best.meets.count) are, over \(name(best.reading))"
@@ -151,14 +155,16 @@ extension ClaimWords {
             text = language.text(
                 vi: "cả \(count) tỷ lệ cùng đúng khi chia cho: \(names)",
                 en: count == 1
-                    ? "the share stated is true over: \(names)" : "all \(count) shares are true together over: \(names)"
+                    ? "the share stated is true over: \(names)"
+                    : "all \(count) shares are true together over: \(names)"
             )
             if tight.isEmpty { text += language.text(vi: " (nhưng không sát)", en: " (but loosely)") }
         }
         for one in audit.contradictions {
             text += language.text(
                 vi: ". \(one.inTime) và \(one.overdue) cộng lại quá 100 %: không thể cùng một mẫu số",
-                en: ". \(one.inTime) and \(one.overdue) make up more than 100%: they cannot be of one denominator"
+                en:
+                    ". \(one.inTime) and \(one.overdue) make up more than 100%: they cannot be of one denominator"
             )
         }
         return text

@@ -13,7 +13,8 @@ package struct CountQuotient: Hashable, Sendable {
         let whole = denominator.keys
         return denominator.takenOffKeys.isEmpty
             && numerator.keys.allSatisfy { key in
-                whole.contains(key) || key.whole.map { whole.contains($0) && !numerator.contains($0) } ?? false
+                whole.contains(key)
+                    || key.whole.map { whole.contains($0) && !numerator.contains($0) } ?? false
             }
     }
 }

@@ -126,7 +126,8 @@ extension Metric {
         case .quotient(let quotient):
             // At every place where the count stands, or not at all.
             var read = quotient
-            for part in [\CountQuotient.numerator, \.denominator] where quotient[keyPath: part].contains(reading.key) {
+            for part in [\CountQuotient.numerator, \.denominator]
+            where quotient[keyPath: part].contains(reading.key) {
                 guard let sum = quotient[keyPath: part].replacing(reading.key, with: reading.counted) else {
                     return nil
                 }
