@@ -119,12 +119,97 @@ struct DetectionTests {
         #expect(some.detectors == [.codeGap, .lateTick])
         let expected = all.hits.filter { $0.unit == unit && some.detectors.contains($0.detector) }
         #expect(some.hits.map(\.dossier) == expected.map(\.dossier))
+        // A unit is compared with all others, whether they are asked for or not.
+        let ofUnit = { (detection: Detection) in
+            detection.units.filter { $0.unit == unit && some.detectors.contains($0.detector) }
+                .map { [$0.hits, $0.dossiersHit, $0.dossiers, $0.othersHit, $0.othersDossiers] }
+        }
+        #expect(!ofUnit(some).isEmpty && ofUnit(some) == ofUnit(all))
         let day = try #require(all.hits.map(\.day).sorted().dropFirst(20).first)
         let early = try await detect(feed.lines) { $0.to = day }
         #expect(early.hits.count == all.hits.count { $0.day <= day })
         let few = try await detect(feed.lines) { $0.limit = 1 }
         #expect(few.counts == all.counts)
         #expect(few.hits.count == Detector.allCases.count)
+    }
+
+    private func hits(_ lines: [String], _ detector: Detector) async throws -> [Detection.Hit] {
+        try await detect(lines) { $0.detectors = [detector] }.hits
+    }
+
+    @Test("a result that was handed over before the finish was taken back is not the one that stands")
+    func returnBeforeReopening() async throws {
+        func step(_ id: String, _ type: String, _ day: String) -> String {
+            let line = EventLine.step(id, type, of: "A", at: day).with("evidence", "1/QD")
+            return type == "completed"
+                ? line.holding("\"outcome\":\"granted\",\"form\":\"paper\",\"notice\":\"1\"").text : line.text
+        }
+        let lines = [
+            EventLine.received("A", at: "2024-03-04").text, step("c1", "completed", "2024-03-06"),
+            step("r1", "returned", "2024-03-06"), step("o", "reopened", "2024-03-20"),
+            step("c2", "completed", "2024-03-21"), EventLine.received("B", at: "2024-05-06").text,
+        ]
+        #expect(try await hits(lines, .resultNotReturned).map(\.dossier) == ["A"])
+        let returned = lines + [step("r2", "returned", "2024-03-22")]
+        #expect(try await hits(returned, .resultNotReturned).isEmpty)
+    }
+
+    @Test("a secondment ends where the officer is assigned for good, whatever the order of the log")
+    func permanent() async throws {
+        func post(_ id: String, _ type: String, _ day: String, _ data: String) -> String {
+            EventLine(id, "officer." + type, at: day).with("unit", "U1").with("actor", "S").holding(data).text
+        }
+        let lines = [
+            post("a", "assigned", "2022-01-03", "\"role\":\"onestop\",\"secondment\":true"),
+            post("b", "assigned", "2023-01-03", "\"role\":\"onestop\",\"secondment\":false"),
+            EventLine.received("A", at: "2025-05-06").text,
+        ]
+        #expect(try await hits(lines, .secondmentLength).isEmpty)
+        #expect(try await hits(lines.reversed(), .secondmentLength).isEmpty)
+        #expect(try await hits([lines[0], lines[2]], .secondmentLength).count == 1)
+    }
+
+    @Test("two lists of a month in time are as good as one, and a day left out is not")
+    func twoLists() async throws {
+        func list(_ id: String, _ from: String, _ to: String) -> String {
+            EventLine(id, "lateness.published", at: "2024-04-02").with("unit", "U1")
+                .holding("\"from\":\"\(from)\",\"to\":\"\(to)\",\"dossiers\":1,\"officers\":1").text
+        }
+        let done = EventLine.step("c", "completed", of: "A", at: "2024-03-28").with("evidence", "1")
+            .holding("\"outcome\":\"granted\",\"form\":\"paper\"").text
+        let lines = [
+            EventLine.procedure("P1", workingDays: 3).text, EventLine.received("A", at: "2024-03-04").text,
+            done,
+            EventLine.received("B", at: "2024-05-06").text,
+        ]
+        #expect(try await hits(lines, .listNotPublished).count == 1)
+        let first = list("l1", "2024-03-01", "2024-03-15")
+        #expect(
+            try await hits(lines + [first, list("l2", "2024-03-16", "2024-03-31")], .listNotPublished).isEmpty
+        )
+        #expect(
+            try await hits(lines + [first, list("l2", "2024-03-17", "2024-03-31")], .listNotPublished).count
+                == 1
+        )
+    }
+
+    @Test("what was written down in time together with a late entry is not put down to it")
+    func batch() async throws {
+        func late(_ evidence: Bool, _ day: String) -> String {
+            var line = EventLine.step("c", "completed", of: "A", at: "2024-03-06").with("recordedAt", day)
+            if evidence { line = line.with("evidence", "1") }
+            return line.holding("\"outcome\":\"granted\",\"form\":\"paper\"").text
+        }
+        let base = [
+            EventLine.procedure("P1", workingDays: 3).text, EventLine.received("A", at: "2024-03-04").text,
+            EventLine.received("B", at: "2024-05-06").text,
+        ]
+        let rated = EventLine.step("r", "rated", of: "A", at: "2024-03-07")
+            .with("recordedAt", "2024-03-20T08:00:00+07:00").holding("\"score\":5,\"max\":5").text
+        let inTime = base + [late(true, "2024-03-20T08:00:00+07:00"), rated]
+        #expect(try await hits(inTime, .retroactiveImprovement).map { $0.events.map(\.id) } == [["c", "r"]])
+        let onlyRated = base + [late(true, "2024-03-08T08:00:00+07:00"), rated]
+        #expect(try await hits(onlyRated, .retroactiveImprovement).isEmpty)
     }
 
     @Test("a unit that hits three times as often as its like stands out")
@@ -135,8 +220,9 @@ struct DetectionTests {
                 level: .commune,
                 detector: .lateTick,
                 hits: hits,
+                dossiersHit: hits,
                 dossiers: dossiers,
-                othersHits: others.0,
+                othersHit: others.0,
                 othersDossiers: others.1
             ).isOutlier
         }

@@ -8,6 +8,15 @@ struct EvidenceTarget: Sendable {
     let basis: Basis
     let scope: Scope
     let denominatorScope: Scope
+    let isOfOneScope: Bool
+
+    init(parts: MetricParts, basis: Basis, scope: Scope, denominatorScope: Scope) {
+        self.parts = parts
+        self.basis = basis
+        self.scope = scope
+        self.denominatorScope = denominatorScope
+        isOfOneScope = scope == denominatorScope
+    }
 
     /// Whether the numerator counts lines of paper registers.
     var isOfPapers: Bool {
@@ -74,13 +83,18 @@ struct EvidencePart: DossierPart {
 
     mutating func take(_ dossier: Int, _ events: Span<EventRow>, _ numbers: Span<UInt32>) {
         let judgements = judge.judge(events)
+        // Made once for a basis, and only where a claim asks for it.
+        var figures: (reported: Figures?, audited: Figures?)
         for (index, target) in targets.enumerated() {
-            let share = ClaimShare(
-                judgements[target.basis],
-                target.parts,
-                in: target.scope,
-                over: target.denominatorScope
-            )
+            let judgement = judgements[target.basis]
+            let isIn = target.scope.contains(judgement)
+            let isInDenominator =
+                target.isOfOneScope ? isIn : target.denominatorScope.contains(judgement)
+            guard isIn || isInDenominator else { continue }
+            let isReported = target.basis == .reported
+            let own = (isReported ? figures.reported : figures.audited) ?? Figures(of: judgement)
+            if isReported { figures.reported = own } else { figures.audited = own }
+            let share = ClaimShare(own, target.parts, isIn: isIn, isInDenominator: isInDenominator)
             let isCounted = share.numerator != 0
             if isCounted { counts[index] += 1 }
             let isKept = limit.map { isCounted && rows[index].count < $0 } ?? (share != ClaimShare())

@@ -28,6 +28,7 @@ struct DetectedHit: Sendable {
     let day: LocalDate
     /// The numbers of the events that show it.
     let events: [UInt32]
+    let reasons: [String]
 }
 
 /// What one thread finds in its share of the dossiers.
@@ -58,12 +59,14 @@ struct DetectPart: DossierPart {
         case .received:
             dossiers.append(found(dossier, life, rows, numbers))
             for hit in DossierDetectors.hits(rows, life, judge.question, judge.references) {
-                add(hit, dossier, judgement, rows, numbers)
+                add(hit, dossier, judgement, numbers)
             }
             if wanted.contains(.retroactiveImprovement) {
                 let late = improvement.rows(rows, at: judge.question.at)
-                let hit = DossierHit(.retroactiveImprovement, late)
-                if !late.isEmpty { add(hit, dossier, judgement, rows, numbers) }
+                if let last = late.last {
+                    let day = rows[last].recordedAt.localDate
+                    add(DossierHit(.retroactiveImprovement, late, day: day), dossier, judgement, numbers)
+                }
             }
         }
     }
@@ -72,17 +75,17 @@ struct DetectPart: DossierPart {
         _ hit: DossierHit,
         _ dossier: Int,
         _ judgement: Judgement,
-        _ rows: Span<EventRow>,
         _ numbers: Span<UInt32>
     ) {
-        guard wanted.contains(hit.detector), let last = hit.rows.last else { return }
+        guard wanted.contains(hit.detector) else { return }
         hits.append(
             DetectedHit(
                 detector: hit.detector,
                 dossier: UInt32(dossier),
                 unit: judgement.unit,
-                day: rows[last].occurredAt.localDate,
-                events: hit.rows.map { numbers[$0] }
+                day: hit.day,
+                events: hit.rows.map { numbers[$0] },
+                reasons: hit.reasons
             )
         )
     }

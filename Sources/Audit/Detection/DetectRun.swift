@@ -74,15 +74,7 @@ struct DetectRun {
         let empty = DetectPart(question, knowledge, wanted)
         let parts = try DossierFold.run(rows, knowledge.filter, view, from: empty, progress: progress)
         let dossiers = parts.flatMap(\.dossiers).sorted { $0.dossier < $1.dossier }
-        var hits = parts.flatMap(\.hits).map {
-            GroupHit(
-                detector: $0.detector,
-                dossier: $0.dossier,
-                unit: $0.unit,
-                day: $0.day,
-                events: $0.events
-            )
-        }
+        var hits = parts.flatMap(\.hits).map { GroupHit($0) }
         let groups = GroupDetectors(
             dossiers: dossiers,
             names: names,
@@ -105,20 +97,27 @@ struct DetectRun {
         return try answer(hits, dossiers, view)
     }
 
-    private func isAsked(_ hit: GroupHit) -> Bool {
+    private func isInPeriod(_ hit: GroupHit) -> Bool {
         if let from = query.from, hit.day < from { return false }
         if let to = query.to, hit.day > to { return false }
-        guard let units = scope.units else { return true }
-        let unit = hit.unitCode.flatMap { knowledge.codes.known($0, .unit) } ?? hit.unit
-        return units.contains(self.units.unit(for: unit))
+        return true
     }
+
+    /// The unit that answers for a hit's.
+    private func unit(of hit: GroupHit) -> CodeIndex {
+        units.unit(for: hit.unitCode.flatMap { knowledge.codes.known($0, .unit) } ?? hit.unit)
+    }
+
+    private func isInScope(_ unit: CodeIndex) -> Bool { scope.units?.contains(unit) ?? true }
 
     private func answer(
         _ found: [GroupHit],
         _ dossiers: [DetectedDossier],
         _ view: borrowing LedgerView
     ) throws -> Detection {
-        let hits = found.filter(isAsked).sorted { precedes($0, $1) }
+        // Units are compared with all others, also with those that are not asked for.
+        let all = found.filter(isInPeriod)
+        let hits = all.filter { isInScope(unit(of: $0)) }.sorted { precedes($0, $1) }
         var counts: [Detector: Int] = [:]
         var told: [GroupHit] = []
         for hit in hits {
@@ -146,7 +145,7 @@ struct DetectRun {
                     details: hit.details
                 )
             },
-            units: unitCounts(hits, dossiers)
+            units: unitCounts(all, dossiers)
         )
     }
 
@@ -254,21 +253,31 @@ extension DetectRun {
             let unit: CodeIndex
         }
         var lookup = EventLookup()
+        var entries: [(number: UInt64, row: EventRow, id: [UInt8], isSecondment: Bool)] = []
+        for entry in try others([.officerAssigned, .officerReleased])
+        where entry.row.occurredAt <= question.at {
+            let found = try lookup.withEvent(SequenceNumber(rawValue: entry.number), in: view) { bytes in
+                let event = ReferenceEvent(bytes)
+                return (event?.id ?? [], event?.data?["secondment"]?.bool == true)
+            }
+            entries.append((entry.number, entry.row, found.0, found.1))
+        }
+        // The order in which the latest is in force (rules.md section 1).
+        entries.sort { left, right in
+            let (one, other) = (left.row, right.row)
+            if one.occurredAt != other.occurredAt { return one.occurredAt < other.occurredAt }
+            if one.recordedAt != other.recordedAt { return one.recordedAt < other.recordedAt }
+            return left.id.lexicographicallyPrecedes(right.id)
+        }
         var open: [Post: (number: UInt64, since: LocalDate)] = [:]
         var hits: [GroupHit] = []
-        let events = try others([.officerAssigned, .officerReleased]).filter {
-            $0.row.occurredAt <= question.at
-        }
-        for entry in events.sorted(by: { ($0.row.occurredAt, $0.number) < ($1.row.occurredAt, $1.number) }) {
+        for entry in entries {
             let post = Post(officer: entry.row.code0, unit: entry.row.unit)
             let day = entry.row.occurredAt.localDate
-            if entry.row.type == .officerReleased {
-                guard let begun = open.removeValue(forKey: post) else { continue }
+            let isSecondment = entry.row.type == .officerAssigned && entry.isSecondment
+            // Assigned as a secondee once more, one stays; released, or assigned for good, the secondment is over.
+            if !isSecondment, let begun = open.removeValue(forKey: post) {
                 hits += hit(post.unit, begun.since, day, [begun.number, entry.number], hasEnded: true)
-                continue
-            }
-            let isSecondment = try lookup.withEvent(SequenceNumber(rawValue: entry.number), in: view) {
-                ReferenceEvent($0)?.data?["secondment"]?.bool == true
             }
             if isSecondment, open[post] == nil { open[post] = (entry.number, day) }
         }
@@ -324,31 +333,33 @@ extension DetectRun {
             let detector: Detector
         }
         var looked: [CodeIndex: Int] = [:]
-        for found in dossiers { looked[found.unit, default: 0] += 1 }
-        var counts: [Key: Int] = [:]
+        for found in dossiers where isAlive(found) { looked[found.unit, default: 0] += 1 }
+        var counts: [Key: (hits: Int, dossiers: Set<UInt32>)] = [:]
         for hit in hits {
-            let unit = hit.unitCode.flatMap { knowledge.codes.known($0, .unit) } ?? hit.unit
-            guard unit != .none else { continue }
-            counts[Key(unit: units.unit(for: unit), detector: hit.detector), default: 0] += 1
+            let key = Key(unit: unit(of: hit), detector: hit.detector)
+            guard key.unit != .none else { continue }
+            counts[key, default: (0, [])].hits += 1
+            if let dossier = hit.dossier { counts[key]?.dossiers.insert(dossier) }
         }
-        var levels: [UnitLevel?: (dossiers: Int, hits: [Detector: Int])] = [:]
         func level(_ unit: CodeIndex) -> UnitLevel? {
             knowledge.references.place(of: unit, at: question.at)?.level
         }
+        var levels: [UnitLevel?: (dossiers: Int, hit: [Detector: Int])] = [:]
         for (unit, count) in looked { levels[level(unit), default: (0, [:])].dossiers += count }
         for (key, count) in counts {
-            levels[level(key.unit), default: (0, [:])].hits[key.detector, default: 0] += count
+            levels[level(key.unit), default: (0, [:])].hit[key.detector, default: 0] += count.dossiers.count
         }
-        return counts.map { key, count in
+        return counts.filter { isInScope($0.key.unit) }.map { key, count in
             let all = levels[level(key.unit)] ?? (0, [:])
             let own = looked[key.unit] ?? 0
             return Detection.UnitCount(
                 unit: knowledge.codes.name(key.unit, .unit) ?? "",
                 level: level(key.unit),
                 detector: key.detector,
-                hits: count,
+                hits: count.hits,
+                dossiersHit: count.dossiers.count,
                 dossiers: own,
-                othersHits: (all.hits[key.detector] ?? count) - count,
+                othersHit: (all.hit[key.detector] ?? 0) - count.dossiers.count,
                 othersDossiers: all.dossiers - own
             )
         }
@@ -356,5 +367,12 @@ extension DetectRun {
             if left.unit != right.unit { return left.unit.utf8.lexicographicallyPrecedes(right.unit.utf8) }
             return left.detector.order < right.detector.order
         }
+    }
+
+    /// Whether a dossier was received by the end of the period that is asked for, and not finished before it.
+    private func isAlive(_ found: DetectedDossier) -> Bool {
+        if let to = query.to, found.receivedAt.localDate > to { return false }
+        if let from = query.from, !found.finish.isOpen, found.finishedAt.localDate < from { return false }
+        return true
     }
 }

@@ -63,8 +63,9 @@ extension Detection.UnitCount {
             ("level", .text(level.map { "\($0)" })),
             ("detector", .string(detector.rawValue)),
             ("hits", .int(hits)),
+            ("dossiersHit", .int(dossiersHit)),
             ("dossiers", .int(dossiers)),
-            ("othersHits", .int(othersHits)),
+            ("othersHit", .int(othersHit)),
             ("othersDossiers", .int(othersDossiers)),
             ("outlier", .bool(isOutlier)),
         ])

@@ -31,16 +31,18 @@ package struct Detection: Sendable {
         package let level: UnitLevel?
         package let detector: Detector
         package let hits: Int
-        /// Dossiers of the unit that the detectors looked at.
+        /// Dossiers that it hits; 0 of a detector that hits units, days or months.
+        package let dossiersHit: Int
+        /// Dossiers of the unit that there were in the period.
         package let dossiers: Int
-        /// Hits and dossiers of all other units of the level.
-        package let othersHits: Int
+        /// The same of all other units of the level.
+        package let othersHit: Int
         package let othersDossiers: Int
 
-        /// Whether it stands out: at least three hits, and three times as many for a dossier as the others have.
+        /// Whether it stands out: at least three dossiers, and three times the share that the others have.
         package var isOutlier: Bool {
-            guard hits >= 3, dossiers > 0, othersDossiers > 0 else { return false }
-            return Int128(hits) * Int128(othersDossiers) >= 3 * Int128(othersHits) * Int128(dossiers)
+            guard dossiersHit >= 3, dossiers > 0, othersDossiers > 0 else { return false }
+            return Int128(dossiersHit) * Int128(othersDossiers) >= 3 * Int128(othersHit) * Int128(dossiers)
         }
     }
 

@@ -16,6 +16,18 @@ struct GroupHit {
     var details: [(String, String)] = []
 }
 
+extension GroupHit {
+    /// What was found in one dossier.
+    init(_ hit: DetectedHit) {
+        detector = hit.detector
+        dossier = hit.dossier
+        unit = hit.unit
+        day = hit.day
+        events = hit.events
+        if !hit.reasons.isEmpty { details = [("reasons", hit.reasons.joined(separator: ", "))] }
+    }
+}
+
 /// The detectors that need more than one dossier (findings.md section 4).
 struct GroupDetectors {
     /// In the order of the ledger's dossiers.
@@ -128,41 +140,44 @@ struct GroupDetectors {
         return ends.contains { $0 >= day && calendar.workingDays(after: day, through: $0) <= 1 }
     }
 
-    /// Months in which a unit had late dossiers and published no list of them by the 15th of the next.
+    /// Months in which a unit had late dossiers, and of which its lists of the 15th of the next leave a day out.
     func unpublishedLists(_ published: [PublishedList]) -> [GroupHit] {
         struct Month: Hashable {
             let unit: CodeIndex
             let first: LocalDate
         }
-        var late: [Month: (count: Int, receipts: [UInt32])] = [:]
+        var late: [Month: [UInt32]] = [:]
         for found in dossiers {
             guard let days = found.lateDays else { continue }
             var first = days.lowerBound.firstOfMonth
             while first <= days.upperBound {
-                late[Month(unit: found.unit, first: first), default: (0, [])].count += 1
-                if (late[Month(unit: found.unit, first: first)]?.receipts.count ?? 0) < 5 {
-                    late[Month(unit: found.unit, first: first)]?.receipts.append(found.receipt)
-                }
+                late[Month(unit: found.unit, first: first), default: []].append(found.receipt)
                 first = first.adding(days: 31).firstOfMonth
             }
         }
-        return late.compactMap { month, late in
+        return late.compactMap { month, receipts in
             let next = month.first.adding(days: 31).firstOfMonth
             let deadline = next.adding(days: 14)
-            let last = next.adding(days: -1)
             guard at.localDate > deadline else { return nil }
-            let isPublished = published.contains {
-                $0.unit == month.unit && $0.from <= month.first && $0.to >= last && $0.publishedOn <= deadline
-            }
-            guard !isPublished else { return nil }
+            let lists = published.filter { $0.unit == month.unit && $0.publishedOn <= deadline }
+            guard !covers(lists, month.first, next.adding(days: -1)) else { return nil }
             return GroupHit(
                 detector: .listNotPublished,
                 unit: month.unit,
                 day: month.first,
-                events: late.receipts,
-                details: [("month", String("\(month.first)".prefix(7))), ("late", "\(late.count)")]
+                events: receipts,
+                details: [("month", String("\(month.first)".prefix(7))), ("late", "\(receipts.count)")]
             )
         }
+    }
+
+    /// Whether lists leave no day of a month out.
+    private func covers(_ lists: [PublishedList], _ first: LocalDate, _ last: LocalDate) -> Bool {
+        var next = first
+        for list in lists.sorted(by: { $0.from < $1.from }) where list.from <= next {
+            next = max(next, list.to.adding(days: 1))
+        }
+        return next > last
     }
 }
 

@@ -102,6 +102,13 @@ struct FormCommand: AsyncParsableCommand {
             let en = "--previous-as-of needs --check-carry-over FROM..TO"
             throw CommandFailure(.use, language.text(vi: vi, en: en))
         }
+        if let previous, previous.to >= from {
+            let vi = "kỳ của --check-carry-over phải kết thúc trước \(from)"
+            throw CommandFailure(
+                .use,
+                language.text(vi: vi, en: "the period of --check-carry-over has to end before \(from)")
+            )
+        }
         let form = try filledIn(language)
         if let unit, let other = form.mergedInto {
             let vi = "lưu ý: \(unit) đã sáp nhập vào \(other); số liệu là của \(other)"

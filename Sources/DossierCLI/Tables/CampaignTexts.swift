@@ -89,7 +89,7 @@ struct CampaignTexts {
             vi: "tồn đầu|xong|còn lại|hơn/kém|mới trễ|nay trễ|dự báo xong",
             en: "stock|cleared|remain|ahead|new|all|forecast"
         ).split(separator: "|").map(String.init)
-        let widths = [9, 9, 9, 9, 9, 9, 16]
+        let widths = [9, 9, 9, 9, 9, 9, 22]
         var text = language.text(vi: "Từng đơn vị, ", en: "By unit, ") + words.name(basis) + "\n"
         text += TextTable.padded(language.text(vi: "đơn vị", en: "unit"), 20)
         text += zip(heads, widths).map { TextTable.leading($0, $1) }.joined() + "\n"

@@ -16,7 +16,8 @@ struct DetectionTexts {
     var text: String { head + chapters + summary + end }
 
     private var head: String {
-        var text = language.text(vi: "Theo điều đã biết đến", en: "As known by") + " \(detection.asOf); "
+        var text =
+            language.text(vi: "Theo dữ liệu đã ghi nhận đến", en: "As known by") + " \(detection.asOf); "
         text += language.text(vi: "sổ", en: "ledger of") + " \(language.count(Int(detection.logSize))) "
         return text + language.text(vi: "sự kiện, gốc", en: "events, root") + " \(detection.root.hex)\n"
     }
@@ -56,6 +57,7 @@ struct DetectionTexts {
         switch detail {
         case "codeDate": language.text(vi: "ngày trong mã", en: "date in the code")
         case "receivedOn": language.text(vi: "tiếp nhận", en: "received on")
+        case "reasons": language.text(vi: "lý do:", en: "reasons:")
         case "missing": language.text(vi: "thiếu số", en: "missing")
         case "finished": language.text(vi: "đã xong", en: "finished")
         case "median": language.text(vi: "trung vị", en: "median")
@@ -84,7 +86,8 @@ struct DetectionTexts {
         for unit in detection.units {
             rows.append([
                 unit.unit, unit.detector.rawValue, language.count(unit.hits), language.count(unit.dossiers),
-                rate(unit.hits, unit.dossiers), rate(unit.othersHits, unit.othersDossiers),
+                unit.dossiersHit == 0 ? "–" : rate(unit.dossiersHit, unit.dossiers),
+                unit.dossiersHit == 0 ? "–" : rate(unit.othersHit, unit.othersDossiers),
                 unit.isOutlier ? language.text(vi: "nổi bật", en: "stands out") : "",
             ])
         }
@@ -101,7 +104,7 @@ struct DetectionTexts {
         return text
     }
 
-    /// Hits for a hundred dossiers with two decimals.
+    /// Dossiers hit among a hundred, with two decimals.
     private func rate(_ hits: Int, _ dossiers: Int) -> String {
         guard dossiers > 0 else { return "–" }
         let hundredths = (20_000 * hits + dossiers) / (2 * dossiers)

@@ -124,21 +124,25 @@ package struct ClaimShare: Hashable, Sendable, BitwiseCopyable {
     /// Nothing.
     package init() {}
 
-    /// What a dossier with this judgement adds, by the same counting as the figures.
-    package init(_ judgement: Judgement, _ parts: MetricParts, in scope: Scope, over denominatorScope: Scope)
-    {
-        let isIn = scope.contains(judgement)
-        guard isIn || denominatorScope.contains(judgement) else { return }
-        var figures = Figures()
-        figures.add(judgement)
-        figures.countFaults(judgement, .more)
+    /// What a dossier adds whose figures, by the same counting as all of them, are these.
+    ///
+    /// `isIn` and `isInDenominator` say whether it is in the scope of the claim and in that of its denominator.
+    package init(_ figures: Figures, _ parts: MetricParts, isIn: Bool, isInDenominator: Bool) {
         switch parts {
         case .count(let sum): numerator = isIn ? figures.value(of: sum) : 0
         case .quotient(let quotient):
             numerator = isIn ? figures.value(of: quotient.numerator) : 0
-            denominator =
-                denominatorScope.contains(judgement) ? figures.value(of: quotient.denominator) : 0
+            denominator = isInDenominator ? figures.value(of: quotient.denominator) : 0
         case .scores: numerator = isIn ? figures[.ratings] : 0
         }
+    }
+}
+
+extension Figures {
+    /// The figures of one dossier alone.
+    package init(of judgement: Judgement) {
+        self.init()
+        add(judgement)
+        countFaults(judgement, .more)
     }
 }

@@ -1,3 +1,5 @@
+package import DossierModel
+
 /// Something that inspectors look for (findings.md section 4); the cases stand in its order.
 ///
 /// What it finds is an indication until the paper file is seen.
@@ -43,8 +45,16 @@ package struct DossierHit: Hashable, Sendable {
     /// The rows of the events that show it, among those that were handed over, in their order.
     package let rows: [Int]
 
-    package init(_ detector: Detector, _ rows: [Int]) {
+    /// The day that it is of: of lateness the first late one, else that on which the last of the events counts.
+    package let day: LocalDate
+
+    /// Why a stop has no authority, in the rules' words; of other hits empty.
+    package let reasons: [String]
+
+    package init(_ detector: Detector, _ rows: [Int], day: LocalDate, reasons: [String] = []) {
         self.detector = detector
         self.rows = rows
+        self.day = day
+        self.reasons = reasons
     }
 }

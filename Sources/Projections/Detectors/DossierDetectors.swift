@@ -48,8 +48,16 @@ package struct DossierDetectors {
     private var terms: RuleBook.Terms { references.rules.terms(receivedOn: judgement.beganAt.localDate) }
     private var receiptRow: Int { record.steps.first?.row ?? 0 }
 
-    private mutating func hit(_ detector: Detector, _ rows: [Int], if holds: Bool = true) {
-        if holds { hits.append(DossierHit(detector, rows)) }
+    private mutating func hit(
+        _ detector: Detector,
+        _ rows: [Int],
+        on day: LocalDate? = nil,
+        reasons: [String] = [],
+        if holds: Bool = true
+    ) {
+        guard holds, let last = rows.last else { return }
+        let counted = record.steps.first { $0.row == last }?.effective ?? self.rows[last].occurredAt
+        hits.append(DossierHit(detector, rows, day: day ?? counted.localDate, reasons: reasons))
     }
 
     /// The events of some types that count, in the order of life.
@@ -95,7 +103,7 @@ extension DossierDetectors {
         for stop in record.stops where stop.kind == .pause {
             let start = stop.start.localDate
             let events = [stop.row] + (stop.closingRow.map { [$0] } ?? [])
-            hit(.unauthorisedPause, [stop.row], if: !stop.isAuthorised)
+            hit(.unauthorisedPause, [stop.row], reasons: stop.reasons.names, if: !stop.isAuthorised)
             if let step = record.steps.first(where: { $0.row == stop.row }), let due = due(before: step) {
                 hit(.pauseBeforeDue, [stop.row], if: isAtDue(start, due))
             }
@@ -143,7 +151,9 @@ extension DossierDetectors {
         findEarlyTick()
         guard let finish = standingFinish else { return }
         let row = rows[finish.row]
-        let returns = record.steps.filter { rows[$0.row].type == .returned }
+        // A result that was handed over before the finish was taken back is not this one.
+        let start = record.steps.lastIndex { $0.note == .reopened }.map { $0 + 1 } ?? 0
+        let returns = record.steps[start...].filter { rows[$0.row].type == .returned }
         if judgement.finish == .granted {
             hit(
                 .noResultDocument,
@@ -158,7 +168,8 @@ extension DossierDetectors {
             let returned = returns.map(\.effective).min()
             let end = (returned ?? at).localDate
             let days = calendar.workingDays(after: finish.effective.localDate, through: end)
-            hit(.resultNotReturned, [finish.row] + returns.prefix(1).map(\.row), if: days > 3)
+            let shown = [finish.row] + returns.prefix(1).map(\.row)
+            hit(.resultNotReturned, shown, on: finish.effective.localDate, if: days > 3)
         }
     }
 
@@ -203,12 +214,13 @@ extension DossierDetectors {
 extension DossierDetectors {
     private mutating func findInLateness() {
         let end = [receiptRow] + (standingFinish.map { [$0.row] } ?? [])
-        hit(.maskedLateness, end + record.stops.map(\.row), if: judgement.marks.has(.masked))
+        let firstDay = judgement.due.map { $0.date.adding(days: 1) }
+        hit(.maskedLateness, end + record.stops.map(\.row), on: firstDay, if: judgement.marks.has(.masked))
         hit(.lateTick, end, if: judgement.marks.has(.lateTick))
         guard judgement.dossierClass.isLate else { return }
         let apologies = steps(.apologised)
-        hit(.lateNoApology, end, if: apologies.isEmpty)
-        hit(.lateNoExplanation, end, if: !judgement.marks.has(.explained))
+        hit(.lateNoApology, end, on: firstDay, if: apologies.isEmpty)
+        hit(.lateNoExplanation, end, on: firstDay, if: !judgement.marks.has(.explained))
         let isApologised = judgement.marks.has(.apologised)
         hit(
             .apologyTooLate,

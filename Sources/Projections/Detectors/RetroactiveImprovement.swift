@@ -21,9 +21,11 @@ package struct RetroactiveImprovement: Sendable {
         guard !late.isEmpty else { return [] }
         let moments = Set(late.map { rows[$0].recordedAt }).sorted()
         for moment in moments {
-            let before = isLate(rows, at: moment) { $0.recordedAt < moment }
-            let after = isLate(rows, at: moment) { $0.recordedAt <= moment }
-            if before, !after { return late.filter { rows[$0].recordedAt == moment } }
+            // Alone the late entries are left out: what was written down in time at that moment is known both times.
+            let entries = late.filter { rows[$0].recordedAt == moment }
+            let known = rows.indices.filter { rows[$0].recordedAt <= moment }
+            let before = isLate(known.filter { !entries.contains($0) }, of: rows, at: moment)
+            if before, !isLate(known, of: rows, at: moment) { return entries }
         }
         return []
     }
@@ -37,8 +39,8 @@ package struct RetroactiveImprovement: Sendable {
             > RetroactiveImprovement.grace
     }
 
-    private func isLate(_ rows: Span<EventRow>, at: Instant, _ isKnown: (EventRow) -> Bool) -> Bool {
-        let known = rows.indices.map { rows[$0] }.filter(isKnown)
+    private func isLate(_ places: [Int], of rows: Span<EventRow>, at: Instant) -> Bool {
+        let known = places.map { rows[$0] }
         let question = Question(asOf: at, at: at, from: at.localDate, to: at.localDate)
         var judge = DossierJudge(question, references)
         return judge.judge(known.span).audited.dossierClass.isLate

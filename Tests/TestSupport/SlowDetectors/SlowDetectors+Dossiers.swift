@@ -114,7 +114,7 @@ extension SlowDetectors {
             hit("refusedAtDue", life, dossier, [finish.event])
         }
         guard finish.event.type == "dossier.completed" else { return }
-        let returned = life.timeline.happened.first { $0.event.type == "dossier.returned" }
+        let returned = handover(life)
         if finish.event.text("outcome") == "granted", !finish.event.has("notice"), returned == nil {
             hit("noResultDocument", life, dossier, [finish.event])
         }
@@ -122,6 +122,21 @@ extension SlowDetectors {
         if calendar.section1WorkingDays(day, end) > 3 {
             hit("resultNotReturned", life, dossier, [finish.event, returned?.event])
         }
+    }
+
+    /// The first return that is not of a finish which was taken back.
+    private func handover(_ life: SlowLife) -> SlowStep? {
+        var isFinished = false
+        var returned: SlowStep?
+        for step in life.timeline.happened {
+            if SlowLife.finishes.contains(step.event.type) { isFinished = true }
+            if step.event.type == "dossier.returned", returned == nil { returned = step }
+            if step.event.type == "dossier.reopened", isFinished {
+                isFinished = false
+                returned = nil
+            }
+        }
+        return returned
     }
 
     private static let work = [
