@@ -22,7 +22,7 @@ extension ClaimPage {
                 Trong hình: vạch đứng là giá trị văn bản nêu; khung chấm là khoảng được coi là sát (trong một đơn vị của chữ số \
                 cuối khác 0, về phía mà từ «trên», «dưới» để ngỏ; với «bằng» là các số in ra như vậy khi làm tròn hoặc cắt bớt; \
                 với «khoảng» là 5 %). Cách đọc là một cách hiểu khác về số liệu, đổi một điều, hoặc hai điều khi không cách nào \
-                đổi một điều mà đúng. «Đúng nhưng xa»: thỏa từ ngữ, nhưng không ai viết như vậy về một số xa đến thế.
+                đổi một điều mà đúng. «Đúng nhưng không sát»: thỏa từ ngữ, nhưng không ai viết như vậy về một số xa đến thế.
                 """,
             en: """
                 In the charts the upright line is the claimed value; the dotted frame is where a claim is met tightly (within one \
