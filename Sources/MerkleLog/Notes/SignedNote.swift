@@ -115,7 +115,9 @@ extension SignedNote {
     ///
     /// It is the caller who has made sure that the checkpoint continues what the witness saw before.
     ///
-    /// - Parameter time: Seconds since 1970.
+    /// - Parameters:
+    ///   - key: The key of a witness.
+    ///   - time: Seconds since 1970.
     /// - Throws: As ``sign(with:)``. The note is then as it was.
     package mutating func cosign(with key: SigningKey, at time: UInt64) throws(NoteFault) {
         guard key.verifier.type == .cosignature else { throw .key(.wrongKeyType(key.verifier.type)) }

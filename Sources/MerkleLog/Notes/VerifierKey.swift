@@ -75,9 +75,4 @@ package struct VerifiedSignature: Hashable, Sendable {
 
     /// When a witness says it signed, in seconds since 1970; nil for a ledger's key.
     package let time: UInt64?
-
-    init(key: VerifierKey, time: UInt64?) {
-        self.key = key
-        self.time = time
-    }
 }

@@ -44,7 +44,7 @@ private struct PolicyReader {
 
     private typealias Items = ArraySlice<ArraySlice<UInt8>>
 
-    /// `<vkey> [<url>]`
+    /// Reads what follows `log`: `<vkey> [<url>]`.
     private mutating func readLog(_ items: Items, _ line: Int) throws(PolicyFault) {
         guard (1...2).contains(items.count), let text = items.first else { throw .wrongItemCount(line: line) }
         let key = try key(text, of: .ed25519, line)
@@ -54,7 +54,7 @@ private struct PolicyReader {
         policy.logs.append(WitnessPolicy.Log(key: key, url: Self.url(items.dropFirst())))
     }
 
-    /// `<name> <vkey> [<url>]`
+    /// Reads what follows `witness`: `<name> <vkey> [<url>]`.
     private mutating func readWitness(_ items: Items, _ line: Int) throws(PolicyFault) {
         guard (2...3).contains(items.count), let name = items.first, let text = items.dropFirst().first else {
             throw .wrongItemCount(line: line)
@@ -71,7 +71,7 @@ private struct PolicyReader {
         policy.witnesses.append(witness)
     }
 
-    /// `<name> any|all|<k> <name>...`
+    /// Reads what follows `group`: `<name> any|all|<k> <name>...`.
     private mutating func readGroup(_ items: Items, _ line: Int) throws(PolicyFault) {
         guard items.count >= 3, let name = items.first, let threshold = items.dropFirst().first else {
             throw .wrongItemCount(line: line)
@@ -91,7 +91,7 @@ private struct PolicyReader {
         policy.groups.append(group)
     }
 
-    /// `<name>`
+    /// Reads what follows `quorum`: `<name>`.
     private mutating func readQuorum(_ items: Items, _ line: Int) throws(PolicyFault) {
         guard !hasQuorum else { throw .secondQuorum(line: line) }
         guard items.count == 1, let item = items.first else { throw .wrongItemCount(line: line) }

@@ -36,7 +36,9 @@ package struct ConsistencyProofFile: Hashable, Sendable {
     ///
     /// Both must be of one origin, and valid under the policy.
     ///
-    /// - Parameter earlier: The checkpoint that was kept.
+    /// - Parameters:
+    ///   - earlier: The checkpoint that was kept.
+    ///   - policy: Whose signatures are trusted.
     /// - Returns: The later checkpoint.
     /// - Throws: ``ProofFileFault``. From an empty ledger nothing follows: ``ProofFault/emptyTree``.
     package func check(

@@ -53,7 +53,9 @@ package struct EventProofFile: Hashable, Sendable {
 
     /// Checks that an event is in the ledger that the policy trusts, at ``index``.
     ///
-    /// - Parameter event: The canonical bytes of the event.
+    /// - Parameters:
+    ///   - event: The canonical bytes of the event.
+    ///   - policy: Whose signatures are trusted.
     /// - Returns: The checkpoint it is proved in.
     /// - Throws: ``ProofFileFault``
     package func check(event: Span<UInt8>, policy: WitnessPolicy) throws(ProofFileFault) -> VerifiedCheckpoint

@@ -44,6 +44,7 @@ package struct SharedPlan: Hashable, Sendable {
     /// Makes the proof.
     ///
     /// - Parameter hashOf: Gives the hash of a perfect subtree, all of whose leaves are in the tree.
+    /// - Returns: The proof, as anyone can check it.
     /// - Throws: What `hashOf` throws.
     package func prove<Failure: Error>(
         hashOf: (PerfectSubtree) throws(Failure) -> Digest

@@ -27,6 +27,7 @@ package struct SharedProof: Hashable, Sendable {
     /// memory than the input does.
     ///
     /// - Parameter leaves: In rising order; none is allowed.
+    /// - Returns: The root, which is to be compared.
     /// - Complexity: O(*k* log *n*) for *k* leaves; with ``everyLeaf``, one node hash for each leaf of the tree.
     /// - Throws: ``ProofFault/noSuchLeaf(leaf:size:)``, ``ProofFault/unsortedLeaves(leaf:)``, or
     ///   ``ProofFault/wrongLength(expected:actual:)`` before anything is hashed.

@@ -3,7 +3,10 @@ package enum TileBuilder {
     /// The bytes of a tile: the hashes of ``TilePath/subtrees``, one after another.
     ///
     /// - Precondition: The path is of hashes, not of entries.
-    /// - Parameter hashOf: Gives the hash of a perfect subtree of the tree.
+    /// - Parameters:
+    ///   - path: Which tile.
+    ///   - hashOf: Gives the hash of a perfect subtree of the tree.
+    /// - Returns: The content of the file.
     /// - Throws: What `hashOf` throws.
     package static func tile<Failure: Error>(
         _ path: TilePath,

@@ -14,7 +14,9 @@ package struct TileReader {
     /// The last tile that was read of each level; proofs come back to it.
     private var last: [(path: TilePath, hashes: [Digest])?]
 
-    /// - Parameter read: Gives the bytes of a tile, or throws ``TileFault/missing(_:)``.
+    /// - Parameters:
+    ///   - size: The size of the tree, from a checkpoint.
+    ///   - read: Gives the bytes of a tile, or throws ``TileFault/missing(_:)``.
     /// - Throws: ``TileFault/sizeTooLarge(_:)``
     package init(
         size: TreeSize,

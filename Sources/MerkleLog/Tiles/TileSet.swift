@@ -17,6 +17,7 @@ package struct TileSet: Hashable, Sendable {
     /// The files that a tree of the earlier size did not have: bundles, then hashes, level by level, each from the left.
     ///
     /// - Parameter earlier: 0 gives all files.
+    /// - Returns: Their paths, made as they are asked for.
     package func paths(since earlier: TreeSize = 0) -> some Sequence<TilePath> {
         Self.kinds.lazy.flatMap { kind in
             let old = Self.count(kind, earlier)
@@ -42,7 +43,10 @@ package struct TileSet: Hashable, Sendable {
 
     /// The file of this tree that holds a hash or an entry, or nil if there is none.
     ///
-    /// - Parameter number: The number of the hash in its level, or of the entry.
+    /// - Parameters:
+    ///   - kind: Entries, or hashes of a level.
+    ///   - number: The number of the hash in its level, or of the entry.
+    /// - Returns: Its path, with the width it has in this tree.
     package func path(_ kind: TilePath.Kind, holding number: UInt64) -> TilePath? {
         let count = Self.count(kind, size)
         guard number < count else { return nil }
