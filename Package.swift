@@ -35,6 +35,7 @@ let package = Package(
             pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]
         ),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "DossierModel", swiftSettings: house),
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: house),
         .target(name: "Interchange", dependencies: ["CZlib", "DossierModel"], swiftSettings: house),
@@ -59,10 +60,11 @@ let package = Package(
         ),
         .target(name: "Synthetic", dependencies: ["DossierModel"], swiftSettings: house),
         .target(name: "Spreadsheet", dependencies: ["CXLSXWriter"], swiftSettings: house),
+        .target(name: "Archive", dependencies: ["CZip"], swiftSettings: house),
         .target(
             name: "DossierCLI",
             dependencies: [
-                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Archive", "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
                 "Rules", "Spreadsheet", "Synthetic",
                 argumentParser,
             ],
@@ -126,9 +128,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ArchiveTests",
+            dependencies: ["Archive", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "DossierCLITests",
             dependencies: [
-                "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog",
+                "Archive", "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog",
                 "TestSupport",
                 "dossier",
             ],
