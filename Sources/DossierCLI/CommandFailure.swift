@@ -42,6 +42,7 @@ extension CommandFailure {
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as SpreadsheetError: self.init(error)
+        case let error as PackError: self.init(error, language)
         case let error as EventFault:
             self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
         default: self.init(.world, "\(error)")

@@ -1,6 +1,6 @@
-package import DossierModel
-package import LedgerStore
-package import MerkleLog
+internal import DossierModel
+internal import LedgerStore
+internal import MerkleLog
 
 /// The answer that a pack carries.
 package enum PackAnswer: Sendable {

@@ -42,8 +42,8 @@ struct PackLedger {
         let start = batch.bytes.count
         do throws(EventFault) {
             try batch.append { bytes throws(EventFault) in
-                try events.bytes.withUnsafeBytes { buffer throws(EventFault) in
-                    try reader.read(UnsafeRawBufferPointer(rebasing: buffer[line]), into: &bytes)
+                try events.bytes.span.extracting(line).withUnsafeBytes { buffer throws(EventFault) in
+                    try reader.read(buffer, into: &bytes)
                 }
             }
         } catch {
@@ -57,7 +57,7 @@ struct PackLedger {
 
     private static func make(in folder: String) throws -> Ledger {
         var template = Array("\(folder)/dossier-pack.XXXXXX".utf8CString)
-        guard let made = template.withUnsafeMutableBufferPointer({ mkdtemp($0.baseAddress) }) else {
+        guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
             throw StoreError.failed(what: "\(folder): \(String(cString: strerror(errno)))")
         }
         let path = String(cString: made)

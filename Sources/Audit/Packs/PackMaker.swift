@@ -3,6 +3,7 @@ package import DossierModel
 internal import Interchange
 package import LedgerStore
 package import MerkleLog
+internal import Rules
 
 /// What a pack is about, for its page.
 package struct PackAccount: Sendable {
@@ -85,7 +86,10 @@ package struct PackMaker {
         }
         let files = try RuleSetFile.builtIn() + events.adopted(order.ruleSets)
         let replay = PackReplay(question: question, claims: claims, ruleSets: files, events: events)
-        let derived = try replay.answer(checkpoint.unverified, temporaryFolder: temporaryFolder)
+        let derived = try replay.answer(
+            PackLedger(events, in: temporaryFolder),
+            checkpoint.unverified
+        )
         guard derived.bytes == answer.bytes else { throw PackError.answerDiffers }
         let account = replay.account(derived, order.coverage, checkpoint)
         var content = [

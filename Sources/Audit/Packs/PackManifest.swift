@@ -1,4 +1,4 @@
-package import Archive
+internal import Archive
 internal import DossierModel
 internal import Interchange
 package import MerkleLog

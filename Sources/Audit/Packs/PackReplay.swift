@@ -1,6 +1,7 @@
 internal import DossierModel
 internal import LedgerStore
 internal import MerkleLog
+internal import Rules
 
 /// Works an answer out from the events of a pack alone.
 struct PackReplay {
@@ -12,9 +13,10 @@ struct PackReplay {
 
     /// The answer, with the ledger's numbers and the checkpoint's size and root.
     ///
-    /// - Throws: ``PackFault`` for events that are none, and what asking a ledger throws.
-    func answer(_ checkpoint: Checkpoint, temporaryFolder: String) throws -> PackAnswer {
-        let pack = try PackLedger(events, in: temporaryFolder)
+    /// `pack` is the ledger of the events.
+    ///
+    /// - Throws: What asking a ledger throws.
+    func answer(_ pack: PackLedger, _ checkpoint: Checkpoint) throws -> PackAnswer {
         let answer = try PackAnswer.make(
             question,
             claims: claims,
