@@ -85,7 +85,8 @@ struct ZipLayout {
         guard short(place + 30) == 0, short(place + 32) == 0 else {
             throw .refused(name: name, reason: "an extra field or a comment")
         }
-        guard short(place + 34) == 0, number(place + 20) < 0xffff_ffff, number(place + 24) < 0xffff_ffff else {
+        guard short(place + 34) == 0, number(place + 20) < 0xffff_ffff, number(place + 24) < 0xffff_ffff
+        else {
             throw .refused(name: name, reason: "zip64, or one of several parts")
         }
         guard method == 8 || number(place + 20) == number(place + 24) else {
@@ -100,7 +101,10 @@ struct ZipLayout {
         from start: Int,
         before limit: Int
     ) throws(ArchiveError) -> Int {
-        let fault = ArchiveError.refused(name: name, reason: "its own header says another thing than the list")
+        let fault = ArchiveError.refused(
+            name: name,
+            reason: "its own header says another thing than the list"
+        )
         let nameBytes = short(place + 28)
         let content = start + ZipLayout.localBytes + nameBytes
         guard content <= limit, number(start) == 0x0403_4b50 else { throw fault }

@@ -27,9 +27,14 @@ package struct ZipReader {
             guard isKnown(entry.name) else {
                 throw .refused(name: ZipReader.shown(entry.name), reason: "no file of such an archive")
             }
-            guard names.insert(entry.name).inserted else { throw .refused(name: entry.name, reason: "there twice") }
+            guard names.insert(entry.name).inserted else {
+                throw .refused(name: entry.name, reason: "there twice")
+            }
             guard entry.declaredBytes <= left else {
-                throw .refused(name: entry.name, reason: "unpacks to more than the \(maxBytes) bytes that are taken")
+                throw .refused(
+                    name: entry.name,
+                    reason: "unpacks to more than the \(maxBytes) bytes that are taken"
+                )
             }
             left -= entry.declaredBytes
         }
@@ -45,7 +50,8 @@ package struct ZipReader {
         return "\"\(String(plain))\""
     }
 
-    private func unpack(_ bytes: [UInt8], _ entries: [ZipLayout.Entry]) throws(ArchiveError) -> [ArchiveFile] {
+    private func unpack(_ bytes: [UInt8], _ entries: [ZipLayout.Entry]) throws(ArchiveError) -> [ArchiveFile]
+    {
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }
@@ -53,7 +59,8 @@ package struct ZipReader {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
         defer { buffer.deallocate() }
         buffer.copyBytes(from: bytes)
-        guard let source = zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, &error) else {
+        guard let source = zip_source_buffer_create(buffer.baseAddress, UInt64(buffer.count), 0, &error)
+        else {
             throw .library(reason: String(cString: zip_error_strerror(&error)))
         }
         guard let archive = zip_open_from_source(source, CInt(ZIP_RDONLY | ZIP_CHECKCONS), &error) else {
@@ -87,7 +94,10 @@ package struct ZipReader {
         while true {
             let count = piece.withUnsafeMutableBytes { zip_fread(file, $0.baseAddress, UInt64($0.count)) }
             guard count >= 0 else {
-                throw .refused(name: entry.name, reason: "libzip: \(String(cString: zip_file_strerror(file)))")
+                throw .refused(
+                    name: entry.name,
+                    reason: "libzip: \(String(cString: zip_file_strerror(file)))"
+                )
             }
             guard count > 0 else { break }
             guard content.count + Int(count) <= entry.declaredBytes else {

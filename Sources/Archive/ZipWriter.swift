@@ -28,7 +28,10 @@ package enum ZipWriter {
         var buffers: [UnsafeMutableRawBufferPointer] = []
         defer { for buffer in buffers { buffer.deallocate() } }
         for file in files {
-            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(file.bytes.count, 1), alignment: 1)
+            let buffer = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: max(file.bytes.count, 1),
+                alignment: 1
+            )
             buffer.copyBytes(from: file.bytes)
             buffers.append(buffer)
             guard add(file, buffer, to: archive) else {

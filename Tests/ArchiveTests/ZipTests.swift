@@ -52,7 +52,11 @@ struct ZipTests {
         arguments: ["../a", "/a", "a/", "a/../../etc/passwd", "C:\\a", "A", "", "a\u{0}", "a\nb"]
     )
     func names(name: String) {
-        #expect(refusal(RawZip([RawZip.Entry("b"), RawZip.Entry(name)]).bytes).contains("no file of such an archive"))
+        #expect(
+            refusal(RawZip([RawZip.Entry("b"), RawZip.Entry(name)]).bytes).contains(
+                "no file of such an archive"
+            )
+        )
     }
 
     @Test("a name twice, and more files than are taken")
@@ -72,7 +76,9 @@ struct ZipTests {
 
     @Test("an encrypted file, one that is packed in another way, and sizes that stand elsewhere")
     func forms() {
-        for (flags, word) in [(1, "encrypted"), (0x40, "encrypted"), (8, "sizes behind"), (0x20, "sizes behind")] {
+        for (flags, word) in [
+            (1, "encrypted"), (0x40, "encrypted"), (8, "sizes behind"), (0x20, "sizes behind"),
+        ] {
             var entry = RawZip.Entry("a")
             entry.flags = UInt16(flags)
             #expect(refusal(RawZip([entry]).bytes).contains(word))
@@ -144,7 +150,9 @@ struct ZipTests {
 
     @Test("a changed byte is refused, or changes nothing that is read")
     func changed() throws {
-        let files = [ArchiveFile(name: "a", bytes: Array(0..<200)), ArchiveFile(name: "b", bytes: [1, 2, 3])]
+        let files = [
+            ArchiveFile(name: "a", bytes: Array(0..<200)), ArchiveFile(name: "b", bytes: [1, 2, 3]),
+        ]
         let bytes = try ZipWriter.bytes(of: files)
         for place in bytes.indices {
             for bit in 0..<8 {
@@ -160,7 +168,9 @@ struct ZipTests {
 
     @Test("a file that declares little and unpacks to much is stopped there")
     func bomb() throws {
-        let bytes = try ZipWriter.bytes(of: [ArchiveFile(name: "a", bytes: Array(repeating: 0, count: 32 << 20))])
+        let bytes = try ZipWriter.bytes(of: [
+            ArchiveFile(name: "a", bytes: Array(repeating: 0, count: 32 << 20))
+        ])
         #expect(refusal(bytes) == "a: unpacks to more than the 1048576 bytes that are taken")
         // Both headers declare 16 bytes: the deflated bytes are as before.
         var small = bytes
@@ -179,7 +189,9 @@ struct ZipTests {
         #expect(refusal(RawZip([half]).bytes).isEmpty)
         let other = half
         half.name = Array("b".utf8)
-        #expect(refusal(RawZip([other, half]).bytes) == "b: unpacks to more than the 1048576 bytes that are taken")
+        #expect(
+            refusal(RawZip([other, half]).bytes) == "b: unpacks to more than the 1048576 bytes that are taken"
+        )
         var liar = RawZip.Entry("c")
         liar.declared = 0xffff_fffe
         liar.listedPacked = 0xffff_fffe

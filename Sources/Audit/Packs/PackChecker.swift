@@ -235,7 +235,7 @@ package struct PackChecker {
                     own.append(file)
                 }
             }
-            for file in builtIn where PackFile.rules(file.ruleSet.name).map({ files[$0] }) == nil {
+            for file in builtIn where PackFile.rules(file.ruleSet.name).flatMap({ files[$0] }) == nil {
                 throw PackFault("rules/\(file.ruleSet.name).json", "", "the file is missing")
             }
             guard try events.adopted(own).count == own.count else {

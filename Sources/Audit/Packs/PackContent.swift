@@ -16,7 +16,10 @@ enum PackContent {
         let name = PackFile.manifest
         let content = Array(files.dropFirst())
         let rules = files.map(\.name).filter { PackFile.ruleSet($0) != nil }
-        let due = PackFile.order(hasClaims: manifest.kind == .claims, rules: rules.sorted(by: PackContent.precedes))
+        let due = PackFile.order(
+            hasClaims: manifest.kind == .claims,
+            rules: rules.sorted(by: PackContent.precedes)
+        )
         check(files.map(\.name) == due, "", "", "the files are not those of such a pack, in their order")
         check(manifest.files.map(\.name) == content.map(\.name), name, "files", "not the files of the pack")
         for (entry, file) in zip(manifest.files, content) where entry.name == file.name {
@@ -29,7 +32,12 @@ enum PackContent {
         check(UInt64(lines) == manifest.events, name, "events", "the pack has \(lines)")
         let hashBytes = (bytes[PackFile.hashes] ?? []).count
         let (count, isOver) = manifest.hashes.multipliedReportingOverflow(by: UInt64(Digest.byteCount))
-        check(!isOver && count == UInt64(hashBytes), name, "hashes", "the pack has \(hashBytes) bytes of them")
+        check(
+            !isOver && count == UInt64(hashBytes),
+            name,
+            "hashes",
+            "the pack has \(hashBytes) bytes of them"
+        )
         if let checkpoint {
             check(checkpoint.size.rawValue == manifest.logSize, name, "logSize", "not that of the checkpoint")
             check(checkpoint.root == manifest.root, name, "root", "not that of the checkpoint")
@@ -68,7 +76,9 @@ extension PackEvents {
     /// The leaf hash of each line, with its number.
     var leaves: [SharedProof.Leaf] {
         numbers.indices.map { index in
-            let hash = bytes.withUnsafeBytes { TreeHash.leaf(of: UnsafeRawBufferPointer(rebasing: $0[line(index)])) }
+            let hash = bytes.withUnsafeBytes {
+                TreeHash.leaf(of: UnsafeRawBufferPointer(rebasing: $0[line(index)]))
+            }
             return (index: numbers[index], hash: hash)
         }
     }

@@ -62,7 +62,9 @@ extension PackEvents {
             guard let number = PackEvents.number(text[start..<end]) else {
                 throw PackFault(PackFile.numbers, place, "no number of an event")
             }
-            guard number < size else { throw PackFault(PackFile.numbers, place, "the ledger ends before \(number)") }
+            guard number < size else {
+                throw PackFault(PackFile.numbers, place, "the ledger ends before \(number)")
+            }
             if let last = numbers.last, number <= last {
                 throw PackFault(PackFile.numbers, place, "\(number) stands behind \(last)")
             }

@@ -24,7 +24,11 @@ struct PackLedger {
             let answer = try ledger.append(batch, appendedAt: Instant.earliest)
             for (place, outcome) in answer.outcomes.enumerated() {
                 guard case .appended = outcome else {
-                    throw PackFault(PackFile.events, "line \(first + place + 1)", "an id that is there before")
+                    throw PackFault(
+                        PackFile.events,
+                        "line \(first + place + 1)",
+                        "an id that is there before"
+                    )
                 }
             }
             first = index + 1
@@ -57,7 +61,8 @@ struct PackLedger {
 
     private static func make(in folder: String) throws -> Ledger {
         var template = Array("\(folder)/dossier-pack.XXXXXX".utf8CString)
-        guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
+        guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } })
+        else {
             throw StoreError.failed(what: "\(folder): \(String(cString: strerror(errno)))")
         }
         let path = String(cString: made)

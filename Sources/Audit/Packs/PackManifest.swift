@@ -77,7 +77,9 @@ extension PackManifest {
         kind = try fields.word("kind", PackQuestion.Kind.allCases)
         origin = try fields.text("origin")
         logSize = try fields.count("logSize")
-        guard let root = Digest(hex: try fields.text("root")) else { throw fields.fault("root", "a hash is due") }
+        guard let root = Digest(hex: try fields.text("root")) else {
+            throw fields.fault("root", "a hash is due")
+        }
         self.root = root
         coverage = try fields.word("coverage", PackCoverage.allCases)
         events = try fields.count("events")
@@ -89,7 +91,11 @@ extension PackManifest {
         for (index, entry) in try fields.list("files").enumerated() {
             var file = try PackFields(name, "files[\(index)]", entry)
             files.append(
-                File(name: try file.text("name"), byteCount: try file.count("bytes"), hash: try file.text("sha256"))
+                File(
+                    name: try file.text("name"),
+                    byteCount: try file.count("bytes"),
+                    hash: try file.text("sha256")
+                )
             )
             try file.end()
         }
@@ -118,12 +124,15 @@ package enum PackFile {
         let isFit = name.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
                 true
             default: false
             }
         }
-        guard isFit, (1...64).contains(name.utf8.count), name.utf8.first != UInt8(ascii: ".") else { return nil }
+        guard isFit, (1...64).contains(name.utf8.count), name.utf8.first != UInt8(ascii: ".") else {
+            return nil
+        }
         return "rules/\(name).json"
     }
 

@@ -77,7 +77,9 @@ extension PackQuestion {
     init(_ bytes: [UInt8]) throws(PackFault) {
         var fields = try PackFields("question.json", bytes)
         let kind = try fields.word("kind", Kind.allCases)
-        guard let asOf = Instant(try fields.text("asOf")) else { throw fields.fault("asOf", "a moment is due") }
+        guard let asOf = Instant(try fields.text("asOf")) else {
+            throw fields.fault("asOf", "a moment is due")
+        }
         self.asOf = asOf
         language = try fields.text("lang")
         guard language == "vi" || language == "en" else { throw fields.fault("lang", "vi or en is due") }

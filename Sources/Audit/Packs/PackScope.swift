@@ -81,7 +81,9 @@ struct LatestDossier: DossierPart {
     mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
         for index in rows.indices {
             let recordedAt = rows[index].recordedAt
-            guard recordedAt > latest || recordedAt == latest && UInt32(dossier) < self.dossier ?? .max else { continue }
+            guard recordedAt > latest || recordedAt == latest && UInt32(dossier) < self.dossier ?? .max else {
+                continue
+            }
             latest = recordedAt
             self.dossier = UInt32(dossier)
         }

@@ -38,7 +38,8 @@ struct PackSelection {
         switch question.asked {
         case .dossier(let code): return try ofDossier(code, view)
         case .claims:
-            let scopes = claims?.claims.flatMap { [$0.scope] + ($0.denominatorScope.map { [$0] } ?? []) } ?? []
+            let scopes =
+                claims?.claims.flatMap { [$0.scope] + ($0.denominatorScope.map { [$0] } ?? []) } ?? []
             return try ofUnits(scopes.map(\.unit), answer, view)
         case .detect(let filter): return try ofUnits([filter.unit], answer, view)
         }

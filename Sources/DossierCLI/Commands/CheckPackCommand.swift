@@ -24,7 +24,12 @@ struct CheckPackCommand: ParsableCommand {
     )
     var verifier: [String] = []
 
-    @Option(help: ArgumentHelp("A policy of logs and witnesses (C2SP tlog-policy), in place of keys.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A policy of logs and witnesses (C2SP tlog-policy), in place of keys.",
+            valueName: "file"
+        )
+    )
     var policy: String?
 
     @Option(

@@ -9,7 +9,8 @@ internal import Projections
 struct PackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pack",
-        abstract: "An answer with the events that it follows from, and the proof that the signed ledger has them.",
+        abstract:
+            "An answer with the events that it follows from, and the proof that the signed ledger has them.",
         discussion: """
             The zip file can be checked without the ledger: dossier check-pack. It is proved against a checkpoint that the \
             ledger keeps, or one that --key signs now. Before it is written the answer is worked out again from its events \
@@ -37,10 +38,16 @@ struct PackCommand: ParsableCommand {
     @Option(help: "Of --detect: a unit and all below it.")
     var unit: String?
 
-    @Option(help: ArgumentHelp("Of --detect: hits of this day on.", valueName: "day"), transform: OptionValue.date)
+    @Option(
+        help: ArgumentHelp("Of --detect: hits of this day on.", valueName: "day"),
+        transform: OptionValue.date
+    )
     var from: LocalDate?
 
-    @Option(help: ArgumentHelp("Of --detect: hits up to this day.", valueName: "day"), transform: OptionValue.date)
+    @Option(
+        help: ArgumentHelp("Of --detect: hits up to this day.", valueName: "day"),
+        transform: OptionValue.date
+    )
     var to: LocalDate?
 
     @Option(help: ArgumentHelp("The zip file to write; it must not be there yet.", valueName: "file"))
@@ -52,7 +59,10 @@ struct PackCommand: ParsableCommand {
     @OptionGroup var knowledge: AsOfOption
 
     @Option(
-        help: ArgumentHelp("A kept checkpoint, by its number of events. Default: the newest", valueName: "size"),
+        help: ArgumentHelp(
+            "A kept checkpoint, by its number of events. Default: the newest",
+            valueName: "size"
+        ),
         transform: OptionValue.number
     )
     var checkpoint: UInt64?
@@ -72,7 +82,9 @@ struct PackCommand: ParsableCommand {
             throw ValidationError("--only, --unit, --from and --to go with --detect")
         }
         guard checkpoint == nil || key == nil else {
-            throw ValidationError("--checkpoint names a kept checkpoint and --key signs a new one; give one of them")
+            throw ValidationError(
+                "--checkpoint names a kept checkpoint and --key signs a new one; give one of them"
+            )
         }
     }
 

@@ -17,8 +17,11 @@ struct PackTexts {
         var text = ""
         if let manifest = inspection.manifest {
             text += words.text(vi: "Gói bằng chứng", en: "Evidence pack") + ": \(words.name(manifest.kind))\n"
-            text += words.text(vi: "Theo lời gói: sổ", en: "It says of itself: ledger") + " \(manifest.origin), "
-            text += "\(language.count(Int(manifest.logSize))) " + words.text(vi: "sự kiện, gốc", en: "events, root")
+            text +=
+                words.text(vi: "Theo lời gói: sổ", en: "It says of itself: ledger") + " \(manifest.origin), "
+            text +=
+                "\(language.count(Int(manifest.logSize))) "
+                + words.text(vi: "sự kiện, gốc", en: "events, root")
             text += " \(manifest.root.hex)\n\n"
         }
         let width = PackInspection.Check.allCases.map { TextTable.columns(words.name($0)) }.max() ?? 0
@@ -37,7 +40,8 @@ struct PackTexts {
             )
             text += "\n\(coverage)\n"
         } else if let manifest = inspection.manifest {
-            text += "\n" + words.text(vi: "Theo lời gói, sự kiện bị giữ lại", en: "Events withheld, as it says")
+            text +=
+                "\n" + words.text(vi: "Theo lời gói, sự kiện bị giữ lại", en: "Events withheld, as it says")
             text += ": \(language.count(Int(manifest.withheld)))\n"
         }
         return text + "\n\(words.verdict(inspection.verdict))\n"
@@ -50,7 +54,8 @@ struct PackTexts {
             words.text(vi: "KHÔNG ĐẠT: ", en: "FAILED: ")
                 + findings.map { words.reason($0) }.joined(separator: "; ")
         case .notChecked(let reason):
-            words.text(vi: "chưa kiểm tra: ", en: "not checked: ") + language.text(vi: reason.vi, en: reason.en)
+            words.text(vi: "chưa kiểm tra: ", en: "not checked: ")
+                + language.text(vi: reason.vi, en: reason.en)
         case nil: words.text(vi: "chưa kiểm tra", en: "not checked")
         }
     }

@@ -87,12 +87,16 @@ struct PackWords {
             )
         case .unsigned:
             text(
-                vi: "Các bước khác đều đạt, nhưng chữ ký chưa kiểm tra: chưa biết gói là của sổ nào; hãy thêm --verifier",
+                vi:
+                    "Các bước khác đều đạt, nhưng chữ ký chưa kiểm tra: chưa biết gói là của sổ nào; hãy thêm --verifier",
                 en:
                     "All else held, but the signature was not checked: whose ledger it is, nobody has said; give --verifier"
             )
         case .failed:
-            text(vi: "Gói không đúng: xem các bước không đạt ở trên", en: "The pack does not hold: see above what failed")
+            text(
+                vi: "Gói không đúng: xem các bước không đạt ở trên",
+                en: "The pack does not hold: see above what failed"
+            )
         }
     }
 }

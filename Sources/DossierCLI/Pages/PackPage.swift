@@ -55,8 +55,12 @@ struct PackPage {
         case .dossier(let history): return words.text(vi: "Hồ sơ", en: "Dossier") + " \(history.dossier)"
         case .detect(let detection):
             var title = words.text(vi: "Dấu hiệu cần xem", en: "What inspectors look for")
-            if case .detect(let filter) = account.question.asked, let unit = filter.unit { title += ": \(unit)" }
-            if let from = detection.from { title += words.text(vi: ", từ ", en: ", from ") + language.date(from) }
+            if case .detect(let filter) = account.question.asked, let unit = filter.unit {
+                title += ": \(unit)"
+            }
+            if let from = detection.from {
+                title += words.text(vi: ", từ ", en: ", from ") + language.date(from)
+            }
             if let to = detection.to { title += words.text(vi: ", đến ", en: ", to ") + language.date(to) }
             return title
         }
@@ -147,7 +151,8 @@ extension PackPage {
             Markup(
                 .p,
                 words.text(
-                    vi: "Lệnh tính lại câu trả lời chỉ từ các sự kiện trong gói, và vẽ lại trang này từng byte một.",
+                    vi:
+                        "Lệnh tính lại câu trả lời chỉ từ các sự kiện trong gói, và vẽ lại trang này từng byte một.",
                     en:
                         "The first works the answer out again from the events of the pack alone, and draws this page again byte for byte."
                 )
