@@ -49,7 +49,8 @@ let package = Package(
         .target(
             name: "Audit",
             dependencies: [
-                crypto, "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
+                crypto, "Archive", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Rules",
             ],
             resources: [
                 .embedInCode("Resources/calendar-vn-2020-2026.json"),
@@ -64,7 +65,7 @@ let package = Package(
         .target(
             name: "DossierCLI",
             dependencies: [
-                "Archive", "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
                 "Rules", "Spreadsheet", "Synthetic",
                 argumentParser,
             ],
@@ -112,8 +113,8 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
-                "Synthetic", "TestSupport",
+                "Archive", "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Rules", "Synthetic", "TestSupport",
             ],
             swiftSettings: house
         ),

@@ -57,7 +57,7 @@ struct PackPropertyTests {
         let units = try units(bench)
         try #require(!units.isEmpty)
         var withheld = 0
-        for unit in units {
+        for unit in units.prefix(6) {
             for asOf in [nil, Instant("2024-08-01T00:00:00+07:00")] {
                 let claims = claims([unit], asOf: asOf)
                 let files = try bench.pack(.claims, claims: claims, asOf: asOf)

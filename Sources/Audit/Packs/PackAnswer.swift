@@ -16,6 +16,7 @@ package enum PackAnswer: Sendable {
     ///   - ruleSets: Rule sets that events may adopt, besides the built-in ones.
     ///   - ledger: What is asked.
     ///   - logSize: How many of its events are looked at.
+    /// - Returns: The answer, with the numbers of that ledger.
     /// - Throws: What `ClaimAuditor`, `DossierHistory` or `DetectionMaker` throws.
     static func make(
         _ question: PackQuestion,

@@ -29,6 +29,7 @@ package struct PackChecker {
     ///   - trust: Whose signatures count.
     ///   - temporaryFolder: Where a ledger of the pack's events is made, of which nothing is left behind.
     ///   - page: Draws the page.
+    /// - Returns: What every check found.
     /// - Throws: ``PackError/notAPack(reason:)``; `StoreError` where no ledger can be made.
     package static func check(
         _ bytes: [UInt8],

@@ -14,7 +14,7 @@ struct PackScope {
     /// The codes of ``units``.
     private(set) var codes: Set<String> = []
 
-    /// - Parameter units: The units that are asked for; `nil` among them stands for all.
+    /// Of `units` those are asked for; `nil` among them stands for all.
     init(_ units: [String?], _ rows: LedgerRows, ofFirst size: UInt64, _ book: CodeBook) throws(StoreError) {
         var open: [CodeIndex] = []
         for unit in units {
