@@ -19,7 +19,10 @@ package enum DetectionMaker {
             throw ReportError.emptyPeriod(from: from, to: to)
         }
         return try ledger.read { view in
-            guard view.size > 0 else { throw ReportError.noEvents }
+            if let asked = query.logSize, asked > view.size {
+                throw ReportError.noSuchLogSize(asked: asked, size: view.size)
+            }
+            guard query.logSize ?? view.size > 0 else { throw ReportError.noEvents }
             let tail = try view.tailRows()
             return try view.withRows(tail: tail) { rows in
                 let knowledge = try KnowledgeReader.read(
@@ -27,7 +30,7 @@ package enum DetectionMaker {
                     rows,
                     tail: tail,
                     asOf: query.asOf,
-                    logSize: nil,
+                    logSize: query.logSize,
                     ruleSets: ruleSets
                 )
                 return try DetectRun(query, knowledge, rows, view).detection(view, progress: progress)

@@ -87,7 +87,7 @@ struct DetectCommand: AsyncParsableCommand {
     }
 
     /// Names of detectors with commas between them.
-    private static func detectors(_ text: String) throws -> [Detector] {
+    static func detectors(_ text: String) throws -> [Detector] {
         var detectors: [Detector] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let detector = Detector(rawValue: String(name)) else {
