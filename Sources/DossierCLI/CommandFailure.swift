@@ -45,6 +45,8 @@ extension CommandFailure {
         case let error as SpreadsheetError: self.init(error)
         case let error as PackError: self.init(error, language)
         case let error as CheckpointFault: self.init(.fault, "\(error)")
+        case let error as ProofError: self.init(error, language)
+        case let error as TileFolderError: self.init(error, language)
         case let error as EventFault:
             self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
         default: self.init(.world, "\(error)")

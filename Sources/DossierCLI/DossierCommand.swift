@@ -25,6 +25,7 @@ struct DossierCommand: AsyncParsableCommand {
             AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self,
             CampaignCommand.self,
             WeeklyCommand.self, ExportCommand.self,
+            KeyCommand.self, CheckpointCommand.self, ProveCommand.self, CheckCommand.self, TilesCommand.self,
             PackCommand.self, CheckPackCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
