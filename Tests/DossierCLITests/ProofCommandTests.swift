@@ -185,6 +185,62 @@ struct CheckpointCommandTests {
         #expect(!FileManager.default.fileExists(atPath: tiles))
     }
 
+    @Test("a note that was put into the ledger is not signed with what it says besides")
+    func planted() throws {
+        let office = try SignedLedger(events: 20)
+        let stranger = try SigningKey(
+            name: KeyName(SignedLedger.origin),
+            seed: [UInt8](repeating: 1, count: 32)
+        )
+        let root = try #require(Digest(hex: KnownFeed(events: 20).root(ofFirst: 20)))
+        for (origin, lines) in [(SignedLedger.origin, ["paid in full"]), ("example.com/other", [])] {
+            let checkpoint = try Checkpoint(
+                origin: ExactText(origin),
+                size: 20,
+                root: root,
+                extensionLines: lines.map { ExactText($0) }
+            )
+            let note = try SignedNote(text: checkpoint.encode(), signedBy: stranger)
+            do {
+                let ledger = try Ledger.open(at: office.ledger, for: .appending)
+                try ledger.keep(checkpoint: note.encode(), size: 20)
+            }
+            let options = ["--key", office.key, "--origin", SignedLedger.origin]
+            let refused = try Dossier.run(["checkpoint", office.ledger] + options)
+            #expect(refused.status == 1 && refused.output.isEmpty, "\(refused.errorText)")
+            #expect(refused.errorText.contains("another checkpoint of 20 events"))
+        }
+    }
+
+    @Test("without a policy lines are taken unseen, but only of the same checkpoint, and each key once")
+    func adopted() throws {
+        let office = try SignedLedger(events: 8)
+        var note = try office.sign()
+        let witness = try SigningKey(
+            name: KeyName("witness.example/w"),
+            type: .cosignature,
+            seed: [UInt8](repeating: 4, count: 32)
+        )
+        try note.cosign(with: witness, at: 1)
+        let path = try office.workspace.write(note.encode(), "cosigned")
+        for _ in 0..<2 {
+            let added = try Dossier.run(["checkpoint", office.ledger, "--cosigned", path])
+            #expect(added.status == 0 && added.output == note.encode(), "\(added.errorText)")
+        }
+        try office.append(8..<9)
+        var later = try office.sign()
+        try later.cosign(with: witness, at: 2)
+        let other = try SignedLedger(events: 9).sign(note: nil)
+        let foreign = try office.workspace.write(other.encode(), "foreign")
+        // The same events and origin, signed by another key: its line is taken, and nothing is lost.
+        #expect(try Dossier.run(["checkpoint", office.ledger, "--cosigned", foreign]).status == 0)
+        let unknown = try SignedLedger(events: 7).sign()
+        let missing = try office.workspace.write(unknown.encode(), "missing")
+        #expect(try Dossier.run(["checkpoint", office.ledger, "--cosigned", missing]).status == 2)
+        let verify = ["checkpoint", office.ledger, "--verify", "--verifier", office.verifier]
+        #expect(try Dossier.run(verify).status == 0)
+    }
+
     @Test("witnesses' lines are added as the policy knows them, and a quorum is asked for")
     func witnesses() throws {
         let office = try SignedLedger(events: 12)

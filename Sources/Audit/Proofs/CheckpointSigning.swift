@@ -28,18 +28,30 @@ package enum CheckpointSigning {
         let line = try originLine(origin, keys: keys, kept: newest?.unverified.origin)
         let keysInOrder =
             keys.filter { $0.verifier.name.text == line } + keys.filter { $0.verifier.name.text != line }
-        var signed: SignedCheckpoint
-        if let newest, newest.unverified.size == size, newest.unverified.origin == line {
-            signed = newest
-        } else {
-            guard let first = keysInOrder.first, first.verifier.name.text == line else {
-                throw ProofError.noKeyOfOrigin(line)
-            }
-            signed = try Checkpoint(origin: line, size: size, root: root).sign(with: first)
-        }
+        var signed = try start(Checkpoint(origin: line, size: size, root: root), newest, keysInOrder.first)
         for key in keysInOrder { try signed.sign(with: key) }
         try ledger.keep(checkpoint: signed.encode(), size: size)
         return signed
+    }
+
+    /// The note that lines are added to: the kept one of the same events, or a new one.
+    ///
+    /// A kept note that says anything more would be signed with it, whoever has put it there.
+    private static func start(
+        _ checkpoint: Checkpoint,
+        _ newest: SignedCheckpoint?,
+        _ key: SigningKey?
+    ) throws -> SignedCheckpoint {
+        if let newest, newest.unverified.size == checkpoint.size {
+            guard newest.unverified == checkpoint else {
+                throw ProofError.sizeTaken(size: checkpoint.size.rawValue, newest.unverified.origin)
+            }
+            return newest
+        }
+        guard let key, key.verifier.name.text == checkpoint.origin else {
+            throw ProofError.noKeyOfOrigin(checkpoint.origin)
+        }
+        return try checkpoint.sign(with: key)
     }
 
     /// Adds lines of witnesses to the kept checkpoint that a note is of.

@@ -17,6 +17,9 @@ package enum ProofError: Error, Hashable, Sendable {
     /// The ledger's checkpoints have another origin so far.
     case otherOrigin(kept: ExactText, asked: ExactText)
 
+    /// These events are signed already in a note that says something else: of another origin, or with further lines.
+    case sizeTaken(size: UInt64, ExactText)
+
     /// None of the keys is called as the origin, so that no reader could take the checkpoint for the ledger's.
     case noKeyOfOrigin(ExactText)
 

@@ -36,6 +36,11 @@ extension CommandFailure {
             let en =
                 "the checkpoints so far are of \(kept), and the key is called \(asked); if that is meant, add --origin \(asked)"
             self.init(.use, language.text(vi: vi, en: en))
+        case .sizeTaken(let size, let origin):
+            let vi = "sổ đã giữ một điểm kiểm tra khác của \(size) sự kiện, mang tên \(origin); không ký"
+            let en =
+                "the ledger keeps another checkpoint of \(size) events already, of \(origin); nothing was signed"
+            self.init(.fault, language.text(vi: vi, en: en))
         case .noKeyOfOrigin(let origin):
             let vi = "không khóa nào mang tên \(origin); cần ít nhất một khóa có tên đúng như --origin"
             let en = "no key is called \(origin); one key at least needs the name of the origin"

@@ -168,6 +168,28 @@ struct CosignatureTests {
         #expect(signed.note.signatures.count == 2)
     }
 
+    @Test("lines of a note that says the same are taken over, each name and id once; of another note none")
+    func adopted() throws {
+        var first = try TestKeys.checkpoint()
+        var second = first
+        try first.cosign(with: TestKeys.witness(1), at: 1)
+        try second.cosign(with: TestKeys.witness(1), at: 2)
+        try second.cosign(with: TestKeys.witness(2), at: 2)
+        try second.sign(with: TestKeys.log(9, name: "another.office"))
+        try first.adopt(second)
+        #expect(
+            first.note.signatures.map(\.name.description) == [
+                TestKeys.origin, "witness.example/w1", "witness.example/w2", "another.office",
+            ]
+        )
+        let keys = [try TestKeys.log().verifier, try TestKeys.witness(1).verifier]
+        #expect(try first.verify(with: keys).signatures.map(\.time) == [nil, 1])
+        let before = first
+        let other = try TestKeys.checkpoint(size: 6)
+        #expect(throws: CheckpointFault.otherCheckpoint) { try first.adopt(other) }
+        #expect(first == before)
+    }
+
     @Test("lines that witnesses send are added once, unknown ones are left out, a wrong one refuses all")
     func lines() throws {
         let witnesses = try (1...3).map { try TestKeys.witness($0) }
