@@ -134,7 +134,7 @@ struct EventProofFileTests {
 
     private static let files: [(leaf: Int, size: Int, isRich: Bool)] =
         everyBitIsFlipped
-        ? (1...12).flatMap { size in (0..<size).flatMap { [($0, size, false), ($0, size, true)] } }
+        ? (1...6).flatMap { size in (0..<size).flatMap { [($0, size, false), ($0, size, true)] } }
             + [(77, 130, true), (129, 130, false)]
         : [(0, 1, true), (1, 2, false), (4, 7, false), (77, 130, true)]
 
@@ -257,7 +257,7 @@ struct ConsistencyProofFileTests {
 
     private static let files: [(old: Int, new: Int, isRich: Bool)] =
         everyBitIsFlipped
-        ? (1...10).flatMap { new in (1...new).flatMap { [($0, new, false), ($0, new, true)] } } + [
+        ? (1...6).flatMap { new in (1...new).flatMap { [($0, new, false), ($0, new, true)] } } + [
             (77, 130, true)
         ]
         : [(1, 2, false), (5, 5, false), (77, 130, true)]
