@@ -112,7 +112,7 @@ package enum PackFile {
     static let numbers = "numbers"
     static let hashes = "hashes"
     static let question = "question.json"
-    static let claims = "claims.json"
+    package static let claims = "claims.json"
     static let answer = "answer.json"
     static let page = "page.html"
 
