@@ -91,7 +91,9 @@ struct NamingDossiers: DossierPart {
         let dossier = UInt32(dossier)
         for index in rows.indices where rows[index].type == .received {
             let (procedure, sector) = (rows[index].code0, rows[index].code1)
-            if sectors.contains(sector) { firstOfSector[sector] = min(firstOfSector[sector] ?? .max, dossier) }
+            if sectors.contains(sector) {
+                firstOfSector[sector] = min(firstOfSector[sector] ?? .max, dossier)
+            }
             if procedures.contains(procedure) {
                 firstOfProcedure[procedure] = min(firstOfProcedure[procedure] ?? .max, dossier)
             }
