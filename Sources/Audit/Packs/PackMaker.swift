@@ -92,7 +92,8 @@ package struct PackMaker {
             PackLedger(events, in: temporaryFolder),
             checkpoint.unverified
         )
-        guard derived.bytes == answer.bytes else { throw PackError.answerDiffers }
+        let bytes = derived.bytes
+        guard bytes == answer.bytes else { throw PackError.answerDiffers }
         let account = replay.account(derived, order.coverage, checkpoint)
         var content = [
             ArchiveFile(name: PackFile.checkpoint, bytes: checkpoint.encode()),
@@ -103,7 +104,7 @@ package struct PackMaker {
         ]
         if let claims = order.claims { content.append(ArchiveFile(name: PackFile.claims, bytes: claims)) }
         content += try ruleFiles(files)
-        content.append(ArchiveFile(name: PackFile.answer, bytes: derived.bytes))
+        content.append(ArchiveFile(name: PackFile.answer, bytes: bytes))
         content.append(ArchiveFile(name: PackFile.page, bytes: try page(account)))
         let manifest = PackManifest(account, program: order.program, hashCount: hashes.count, content)
         return [ArchiveFile(name: PackFile.manifest, bytes: Array("\(manifest.json)\n".utf8))] + content
