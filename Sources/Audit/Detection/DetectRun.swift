@@ -19,14 +19,15 @@ package enum DetectionMaker {
             throw ReportError.emptyPeriod(from: from, to: to)
         }
         return try ledger.read { view in
-            guard view.size > 0 else { throw ReportError.noEvents }
             let tail = try view.tailRows()
+            // Without events there is no latest moment; the end of what is asked serves, if it has one.
+            let last = view.size == 0 ? query.to.map { Instant.end(of: $0) } : nil
             return try view.withRows(tail: tail) { rows in
                 let knowledge = try KnowledgeReader.read(
                     view,
                     rows,
                     tail: tail,
-                    asOf: query.asOf,
+                    asOf: query.asOf ?? last,
                     logSize: nil,
                     ruleSets: ruleSets
                 )
@@ -126,8 +127,7 @@ struct DetectRun {
         }
         let events = try Detection.Event.read(Set(told.flatMap(\.events)), in: view)
         return Detection(
-            asOf: knowledge.asOf,
-            at: question.at,
+            asOf: knowledge.asOf == Instant.latest ? nil : knowledge.asOf,
             from: query.from,
             to: query.to,
             logSize: knowledge.logSize,
