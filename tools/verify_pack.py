@@ -3,8 +3,8 @@
 
 Usage: tools/verify_pack.py PACK.zip [--verifier VKEY …] [--json] [--max-bytes N]
 Written from EvidencePacks.md, events.md, ledger.md, rules.md, findings.md and C2SP's signed-note and tlog-checkpoint.
-It checks the zip, every SHA-256 of the manifest, that the events are in the tree that the checkpoint names, that a
-given key signed it, and counts again, from the events alone, what claims say of receipts, finishes and paper entries.
+Checks the zip, the manifest's hashes, that the events are in the tree that the checkpoint names, that a given key signed
+it, and counts again, from the events alone, what claims say of receipts, finishes and paper entries.
 Exit status: 0 all held; 1 something did not; 2 no pack, or wrong use; 3 all held, but the signature was not checked.
 """
 import argparse
@@ -16,9 +16,7 @@ import itertools
 import json
 import re
 import struct
-import sys
 import zlib
-from collections import defaultdict
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from types import SimpleNamespace
@@ -29,9 +27,9 @@ except ImportError:
     Ed25519PublicKey = None
 
 WRITE = json.JSONEncoder(ensure_ascii=False).encode
-MAX_FILES, MAX_LINE, MAX_DEPTH, MAX_WHOLE, DAY = 32, 1 << 20, 64, 2**53 - 1, 86_400_000
-ORDER = ["manifest.json", "checkpoint", "events.ndjson", "numbers", "hashes", "question.json", "claims.json", "rules/",
-         "answer.json", "page.html"]
+MAX_LINE, MAX_JSON, MAX_DEPTH, MAX_WHOLE, DAY = 1 << 20, 1 << 25, 64, 2**53 - 1, 86_400_000
+ORDER = ["manifest.json", "checkpoint", "events.ndjson", "numbers", "hashes", "question.json", "claims.json", None,
+         "answer.json", "page.html"]  # None: rules/NAME.json
 END, ENTRY, LOCAL = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s5H3L2H")
 FIRST = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=7)))
 NOTE = re.compile(r"(([^\x00-\x1f]+)\n(0|[1-9][0-9]{0,18})\n([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n(?:[^\x00-\x1f]+\n)*)"
@@ -59,19 +57,19 @@ def unzip(data, limit):
     need(data[-22:-18] == b"PK\5\6", "not a zip file, or bytes stand after its end", 2)
     _, disk, _, _, total, length, start, comment = END.unpack(data[-22:])
     need(not comment and not disk and start + length + 22 == len(data), "the zip's end does not fit it", 2)
-    need(total <= MAX_FILES, f"more files than {MAX_FILES}")
+    need(total <= 32, "more files than 32")
     entries, at = [], start
     for _ in range(total):
         field = ENTRY.unpack_from(data, at)
+        need(field[0] == b"PK\1\2", "the zip's directory is broken", 2)
         entries.append((data[at + 46:at + 46 + field[10]].decode("utf-8"), *field[3:10], field[16]))
         at += 46 + sum(field[10:13])
     names = [entry[0] for entry in entries]
     need(at == start + length and "manifest.json" in names, "no manifest.json in a whole directory", 2)
-    kinds = [re.sub(r"rules/[^/\\.\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.json", "rules/", name) for name in names]
-    strange = [name for name, kind in zip(names, kinds) if kind not in ORDER or name == "rules/"]
-    need(not strange, f"a name that no pack has: {strange[:1]}")
+    kinds = [None if re.fullmatch(r"rules/[^/\\.\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.json", n) else n for n in names]
+    need({*kinds} <= {*ORDER}, f"a name that no pack has: {[name for name in kinds if name not in ORDER]}")
     need(len({*names}) == len(names), f"a name twice: {max(names, key=names.count)}")
-    need({*ORDER} <= {*kinds, "claims.json", "rules/"}, "a file is missing")
+    need({*ORDER} <= {*kinds, "claims.json", None}, "a file is missing")
     need(sorted(kinds, key=ORDER.index) == kinds, "the files are not in the order of the format")
     need(sum(entry[7] for entry in entries) <= limit, f"unpacks to more than {limit} bytes")
     files, end = {}, 0
@@ -115,6 +113,7 @@ def parse(data, what):
         need(len(dict(pairs)) == len(pairs), "a key is given twice")
         return dict(pairs)
     try:
+        need(len(data) <= MAX_JSON, "too long")
         value = json.loads(data.decode("utf-8"), object_pairs_hook=members)
         need(isinstance(value, dict), "not an object")
         return value, canonical(value).encode("utf-8")
@@ -157,8 +156,6 @@ def check_signature(note, keys):
 
 def tree_root(lines, numbers, hashes, size, whole):
     """The root that the given events and the shared hashes make; all hashes must be used."""
-    rest = (hashes[at:at + 32] for at in range(0, len(hashes), 32))
-
     def walk(low, high, first, last):
         if first == last and (not whole or high - low == 1):
             taken = next(rest, None)
@@ -168,8 +165,8 @@ def tree_root(lines, numbers, hashes, size, whole):
             return hashlib.sha256(b"\0" + lines[first]).digest()
         middle = low + (1 << (high - low - 1).bit_length() - 1)
         cut = bisect.bisect_left(numbers, middle, first, last)
-        left = walk(low, middle, first, cut)
-        return hashlib.sha256(b"\1" + left + walk(middle, high, cut, last)).digest()
+        return hashlib.sha256(b"\1" + walk(low, middle, first, cut) + walk(middle, high, cut, last)).digest()
+    rest = (hashes[at:at + 32] for at in range(0, len(hashes), 32))
     root = walk(0, size, 0, len(lines)) if size else hashlib.sha256().digest()
     need(next(rest, None) is None, "proof: hashes are left over")
     return root
@@ -203,34 +200,38 @@ class View:
     """Dossiers and paper entries on one basis, as of one moment, at another (rules.md sections 2 to 4)."""
 
     def __init__(self, events, known_by, at, audited):
-        self.at, self.audited, self.groups = at, audited, defaultdict(lambda: defaultdict(list))
+        self.at, self.audited, self.groups = at, audited, {}
         known = [event for event in events if event.recorded <= known_by]
         voided = {event.data["target"].encode() for event in known if event.group == "event.voided"}
         for event in known:
             if event.id not in voided:
-                self.groups[event.group][event.key].append(event)
-        self.registered, self.merged = ({unit: latest(each, at) for unit, each in self.groups[name].items()}
+                self.groups.setdefault(event.group, {}).setdefault(event.key, []).append(event)
+        self.registered, self.merged = ({unit: latest(each, at) for unit, each in self.groups.get(name, {}).items()}
                                         for name in ("unit.registered", "unit.merged"))
-        self.items = [item for each in self.groups["life"].values() for item in self.life(each)]
+        self.items = [item for each in self.groups.get("life", {}).values() for item in self.life(each)]
         self.items += [self.item(event, event.unit, self.effective(event), "paper", event.data.get("sector"))
-                       for each in self.groups["paper.entered"].values() for event in each if self.effective(event) <= at]
+                       for each in self.groups.get("paper.entered", {}).values() for event in each
+                       if self.effective(event) <= at]
 
     def effective(self, event, receipt=None):
         """Section 3: on the audited basis a time that favours the unit must be shown."""
-        favours = event.kind in FINISH or event.kind == "returned"
-        is_shown = not favours or event.shown and event.occurred >= receipt.occurred
+        is_shown = event.kind not in (*FINISH, "returned") or event.shown and event.occurred >= receipt.occurred
         return event.occurred if self.audited and is_shown else event.recorded
 
-    def item(self, event, unit, begun, kind, sector, finish=None, ended=None):
-        """What is counted: a dossier or a paper entry, under what its unit was merged into and all above that."""
+    def standing(self, unit):
+        """What a unit was merged into by the moment, and so on; a circle ends at the first unit met twice."""
         met = set()
         while unit not in met and self.merged.get(unit):
             unit, met = self.merged[unit]["into"], met | {unit}
-        above = [unit]
-        while (parent := self.registered.get(above[-1], {}).get("parent")) and parent not in above:
+        return unit
+
+    def item(self, event, unit, begun, kind, sector, finish=None, ended=None):
+        """What is counted: a dossier or a paper entry, with the standing units above it (Why.md on merged ones)."""
+        above = [self.standing(unit)]
+        while (parent := self.standing(self.registered.get(above[-1], {}).get("parent"))) and parent not in above:
             above.append(parent)
         return SimpleNamespace(
-            kind=kind, above=above, level=self.registered.get(unit, {}).get("level"), day=begun // DAY, sector=sector,
+            kind=kind, above=above, level=self.registered.get(above[0], {}).get("level"), day=begun // DAY, sector=sector,
             channel=event.data.get("channel") if kind == "dossier" else None, procedure=event.data.get("procedure"),
             end=finish and finish.kind, outcome=finish and finish.data.get("outcome"), ended=finish and ended // DAY)
 
@@ -257,7 +258,7 @@ class View:
                 elif finish is None:
                     finish = event if event.kind in FINISH else None
                     unit = event.data.get("toUnit", unit) if event.kind == "transferred" else unit
-        published = latest(self.groups["procedure.published"][first.data["procedure"]], begun)
+        published = latest(self.groups.get("procedure.published", {}).get(first.data["procedure"], []), begun)
         sector = first.data.get("sector") or published.get("sector", "unknown")
         yield self.item(first, unit, begun, "dossier", sector, finish, finish and times[finish.id])
 
@@ -273,12 +274,12 @@ class View:
     def count(self, key, scope, first, last):
         """One count of section 9 in a scope and a period."""
         wanted = [*{"kind": "dossier", **COUNTS[key]}.items(), *(each for each in scope.items() if each[1] is not None)]
-        items = [item for item in self.items if all(
-            value in item.above if name == "unit" else getattr(item, name) == value for name, value in wanted)]
+        items = [item for item in self.items if all(self.standing(value) in item.above if name == "unit" else
+                                                    getattr(item, name) == value for name, value in wanted)]
         if key == "carriedIn":
             return sum(item.day < first and not (item.end and item.ended < first) for item in items)
-        days = (item.ended if COUNTS[key].get("end") else item.day for item in items)
-        return sum(key == "open" or first <= day <= last for day in days)
+        day = "ended" if COUNTS[key].get("end") else "day"
+        return sum(key == "open" or first <= getattr(item, day) <= last for item in items)
 
 
 def meets(value, claim):
@@ -314,9 +315,9 @@ def check_claim(claim, answer, question, view):
         possible = {"notCheckable"} if at // DAY < period[0] else possible
         if answer["verdict"] not in possible:
             faults.append(f"the verdict is {answer['verdict']}, and can only be {' or '.join(sorted(possible))}")
-    return {"id": claim["id"], "metric": claim["metric"], "claim": f"{claim['relation']} {claim['value']}", "basis": basis,
-            "recomputed": figures.get(basis), "answer": answer["measured"][basis]["value"], "verdict": answer["verdict"],
-            "state": "FAILED" if faults else "held" if figures else "not recomputed", "faults": faults}
+    return {"id": claim["id"], "metric": claim["metric"], "basis": basis, "recomputed": figures.get(basis), "faults": faults,
+            "answer": answer["measured"][basis]["value"], "claim": f"{claim['relation']} {claim['value']}",
+            "verdict": answer["verdict"], "state": "FAILED" if faults else "held" if figures else "not recomputed"}
 
 
 def verify(data, limit, keys, report):
@@ -335,18 +336,18 @@ def verify(data, limit, keys, report):
     need([manifest[key] for key in ("origin", "logSize", "root")] == [note.origin, note.size, note.root.hex()],
          "the manifest has another origin, size or root than the checkpoint")
     report["signature"] = check_signature(note, keys)
-    lines, hashes = files["events.ndjson"].split(b"\n"), files["hashes"]
+    count, hashes = files["events.ndjson"].count(b"\n"), files["hashes"]
+    need(manifest["events"] == count == files["numbers"].count(b"\n") and manifest["hashes"] * 32 == len(hashes)
+         and count * 60 <= len(files["events.ndjson"]),  # no event is shorter: a file of newlines is not taken apart
+         "the counts of the manifest are not those of the files")
+    lines = files["events.ndjson"].split(b"\n")
     need(lines.pop() == b"" and re.fullmatch(rb"(?:(?:0|[1-9][0-9]{0,18})\n)*", files["numbers"]),
          "events.ndjson does not end with a newline, or numbers has something else than numbers")
     numbers = [int(number) for number in files["numbers"].split()]
-    need(len(lines) == len(numbers) == manifest["events"] and len(hashes) == 32 * manifest["hashes"],
-         "the counts of the manifest are not those of the files")
     need(all(a < b for a, b in zip(numbers, numbers[1:] + [note.size])), "numbers out of order, or beyond the ledger")
-    need(not whole or len(lines) + manifest["hashes"] == note.size, "whole, without a hash for each event not given")
     need(tree_root(lines, numbers, hashes, note.size, whole) == note.root, "proof: not the root of the checkpoint")
     report.update({key: manifest[key] for key in ("kind", "origin", "coverage", "events", "logSize", "root")})
-    report["notes"] += [f"{note.size - len(lines)} events of the ledger are withheld." if whole else
-                        "A subset cannot prove that nothing was left out."]
+    report["withheld"] = note.size - count if whole else "unknown: a subset cannot prove that nothing was left out"
     events = []
     for number, line in zip(numbers, lines):
         value, written = parse(line, f"event {number}")
@@ -357,9 +358,8 @@ def verify(data, limit, keys, report):
     need(question["kind"] == kind and not {"logSize", "root"} & {*answer}, "question.json or answer.json of another kind")
     report["failures"] += [f"the answer is by another rule set {name} than the pack has" for name, said in
                            answer.get("ruleSets", {}).items() if said != f"sha256 {digest.get(f'rules/{name}.json')}"]
-    if kind != "claims":
-        report["notes"].append(f"The answer, of the kind {kind}, was not recomputed.")
-    else:
+    report["notes"] += [] if kind == "claims" else [f"The answer, of the kind {kind}, was not recomputed."]
+    if kind == "claims":
         need(answer["claimsFile"] == f"sha256 {digest['claims.json']}", "the answer is to another claims file")
         claims, view = parse(files["claims.json"], "claims.json")[0], functools.cache(lambda *key: View(events, *key))
         need(len(claims["claims"]) == len(answer["claims"]), "the answer has not as many claims as the claims file")
@@ -385,15 +385,15 @@ def main():
         reason, status = error.args if isinstance(error, Refused) else (repr(error), 1 + isinstance(error, OSError))
         report["failures"].append(reason)
     status = status or (1 if report["failures"] else 3 if report["signature"][0] == "u" else 0)
-    report["notes"].append(["All held.", "NOT HELD.", "NOT A PACK.", "All held, but NO SIGNATURE WAS CHECKED."][status])
-    lines = [f"{key}: {report[key]}" for key in report if key not in ("claims", "failures", "notes")]
-    lines += ["{state}: {id}: {metric} ({basis}): recomputed {recomputed}, the answer says {answer}, the claim {claim}: "
-              "{verdict}".format(**row).replace(" recomputed None,", "") for row in report["claims"]]
-    lines += [f"FAILED: {failure}" for failure in report["failures"]] + report["notes"]
+    report["notes"].append(["All held.", "NOT HELD.", "NOT A PACK, or wrong use.", "All held, but NO SIGNATURE WAS CHECKED."][status])
+    lines = [*(f"{key}: {report[key]}" for key in report if key not in ("claims", "failures", "notes")), *(
+        "{state}: {id}: {metric} ({basis}): recomputed {recomputed}, answer says {answer}, claim says {claim}: {verdict}"
+        .format(**row).replace(" recomputed None,", "") for row in report["claims"]
+    ), *(f"FAILED: {failure}" for failure in report["failures"]), *report["notes"]]
     for line in [json.dumps(report | {"status": status})] if chosen.json else lines:
         print("".join(c if c.isprintable() else "?" for c in line))
     return status
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())
