@@ -315,8 +315,8 @@ def check_claim(claim, answer, question, view):
         possible = {"notCheckable"} if at // DAY < period[0] else possible
         if answer["verdict"] not in possible:
             faults.append(f"the verdict is {answer['verdict']}, and can only be {' or '.join(sorted(possible))}")
-    return {"id": claim["id"], "metric": claim["metric"], "basis": basis, "recomputed": figures.get(basis), "faults": faults,
-            "answer": answer["measured"][basis]["value"], "claim": f"{claim['relation']} {claim['value']}",
+    return {"id": claim["id"], "metric": claim["metric"], "basis": basis, "recomputed": figures.get(basis),
+            "answer": answer["measured"][basis]["value"], "faults": faults, "claim": f"{claim['relation']} {claim['value']}",
             "verdict": answer["verdict"], "state": "FAILED" if faults else "held" if figures else "not recomputed"}
 
 
@@ -385,7 +385,7 @@ def main():
         reason, status = error.args if isinstance(error, Refused) else (repr(error), 1 + isinstance(error, OSError))
         report["failures"].append(reason)
     status = status or (1 if report["failures"] else 3 if report["signature"][0] == "u" else 0)
-    report["notes"].append(["All held.", "NOT HELD.", "NOT A PACK, or wrong use.", "All held, but NO SIGNATURE WAS CHECKED."][status])
+    report["notes"].append(["All held.", "NOT HELD.", "NO PACK, or wrong use.", "Held, but NO SIGNATURE CHECKED."][status])
     lines = [*(f"{key}: {report[key]}" for key in report if key not in ("claims", "failures", "notes")), *(
         "{state}: {id}: {metric} ({basis}): recomputed {recomputed}, answer says {answer}, claim says {claim}: {verdict}"
         .format(**row).replace(" recomputed None,", "") for row in report["claims"]
