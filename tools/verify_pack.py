@@ -66,7 +66,7 @@ def unzip(data, limit):
         at += 46 + sum(field[10:13])
     names = [entry[0] for entry in entries]
     need(at == start + length and "manifest.json" in names, "no manifest.json in a whole directory", 2)
-    kinds = [None if re.fullmatch(r"rules/[^/\\.\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*\.json", n) else n for n in names]
+    kinds = [None if re.fullmatch(r"rules/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\.json", n) else n for n in names]
     need({*kinds} <= {*ORDER}, f"a name that no pack has: {[name for name in kinds if name not in ORDER]}")
     need(len({*names}) == len(names), f"a name twice: {max(names, key=names.count)}")
     need({*ORDER} <= {*kinds, "claims.json", None}, "a file is missing")
