@@ -2,10 +2,9 @@
 """Checks an evidence pack without the program that made it.
 
 Usage: tools/verify_pack.py PACK.zip [--verifier VKEY …] [--json] [--max-bytes N]
-Written from EvidencePacks.md, events.md, ledger.md, rules.md, findings.md and C2SP's signed-note and tlog-checkpoint.
-Checks the zip, the manifest's hashes, that the events are in the tree that the checkpoint names, that a given key signed
-it, and counts again, from the events alone, what claims say of receipts, finishes and paper entries.
-Exit status: 0 all held; 1 something did not; 2 no pack, or wrong use; 3 all held, but the signature was not checked.
+Written from EvidencePacks.md, events.md, ledger.md, rules.md, findings.md and C2SP's signed-note and tlog-checkpoint: checks
+the zip, its hashes, that the events are in the checkpoint's tree, that a given key signed it, and counts simple claims again.
+Exit status: 0 all held (the last line says whether a key was checked); 1 not; 2 no pack, or wrong use; 3 no cryptography.
 """
 import argparse
 import base64
@@ -31,9 +30,8 @@ MAX_LINE, MAX_JSON, MAX_DEPTH, MAX_WHOLE, DAY = 1 << 20, 1 << 25, 64, 2**53 - 1,
 ORDER = ["manifest.json", "checkpoint", "events.ndjson", "numbers", "hashes", "question.json", "claims.json", None,
          "answer.json", "page.html"]  # None: rules/NAME.json
 END, ENTRY, LOCAL = struct.Struct("<4s4H2LH"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s5H3L2H")
-FIRST = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=7)))
 NOTE = re.compile(r"(([^\x00-\x1f]+)\n(0|[1-9][0-9]{0,18})\n([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)\n(?:[^\x00-\x1f]+\n)*)"
-                  r"\n((?:— [^\s+]+ [A-Za-z0-9+/=]{8,}\n){1,100})")
+                  r"\n((?:— [^\s+]+ (?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?\n){1,100})")
 LIFE = ["received", "transferred", "reopened", *(FINISH := ["completed", "declined", "withdrawn"]), "returned"]
 COUNTS = {  # what dossiers and paper entries are told apart by; where it is the end, its day is in the period
     "received": {}, "receivedOnline": {"channel": "online"}, "receivedCounter": {"channel": "counter"}, "carriedIn": {},
@@ -175,7 +173,7 @@ def tree_root(lines, numbers, hashes, size, whole):
 def instant(text):
     """A time, or the end of a local day, in milliseconds of UTC+07:00: divided by DAY it is a day."""
     moment = datetime.fromisoformat(text.upper() if len(text) > 10 else f"{text}T23:59:59.999+07:00")
-    return (moment - FIRST) // timedelta(milliseconds=1)
+    return (moment - datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=7)))) // timedelta(milliseconds=1)
 
 
 def read_event(value):
@@ -372,7 +370,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pack")
     parser.add_argument("--verifier", action="append", default=[], metavar="VKEY", help="name+id+base64; again for more")
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--max-bytes", type=int, default=1 << 30, help="how much a pack may unpack to; default: 1 GiB")
     chosen, status, report = parser.parse_args(), 0, {"signature": "unchecked", "claims": [], "failures": [], "notes": []}
     try:
@@ -384,14 +382,16 @@ def main():
     except Exception as error:  # whatever a hostile pack makes fail is a fault of the pack
         reason, status = error.args if isinstance(error, Refused) else (repr(error), 1 + isinstance(error, OSError))
         report["failures"].append(reason)
-    status = status or (1 if report["failures"] else 3 if report["signature"][0] == "u" else 0)
-    report["notes"].append(["All held.", "NOT HELD.", "NO PACK, or wrong use.", "Held, but NO SIGNATURE CHECKED."][status])
+    unchecked = report["signature"][0] == "u"
+    status = status or (1 if report["failures"] else 3 if unchecked and chosen.verifier else 0)
+    ends = ["" if unchecked else "All held.", "NOT HELD.", "NO PACK, or wrong use.", ""]
+    report["notes"].append(ends[status] or "Held, but NO SIGNATURE CHECKED.")
     lines = [*(f"{key}: {report[key]}" for key in report if key not in ("claims", "failures", "notes")), *(
         "{state}: {id}: {metric} ({basis}): recomputed {recomputed}, answer says {answer}, claim says {claim}: {verdict}"
         .format(**row).replace(" recomputed None,", "") for row in report["claims"]
     ), *(f"FAILED: {failure}" for failure in report["failures"]), *report["notes"]]
-    for line in [json.dumps(report | {"status": status})] if chosen.json else lines:
-        print("".join(c if c.isprintable() else "?" for c in line))
+    shown = [json.dumps(report | {"status": status})] if chosen.json else lines
+    print(*("".join(c if c.isprintable() else "?" for c in line) for line in shown), sep="\n")
     return status
 
 
