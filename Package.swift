@@ -35,6 +35,7 @@ let package = Package(
             pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]
         ),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "DossierModel", swiftSettings: house),
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: house),
         .target(name: "Interchange", dependencies: ["CZlib", "DossierModel"], swiftSettings: house),
@@ -48,7 +49,8 @@ let package = Package(
         .target(
             name: "Audit",
             dependencies: [
-                crypto, "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
+                crypto, "Archive", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Rules",
             ],
             resources: [
                 .embedInCode("Resources/calendar-vn-2020-2026.json"),
@@ -59,6 +61,7 @@ let package = Package(
         ),
         .target(name: "Synthetic", dependencies: ["DossierModel"], swiftSettings: house),
         .target(name: "Spreadsheet", dependencies: ["CXLSXWriter"], swiftSettings: house),
+        .target(name: "Archive", dependencies: ["CZip"], swiftSettings: house),
         .target(
             name: "DossierCLI",
             dependencies: [
@@ -110,8 +113,8 @@ let package = Package(
         .testTarget(
             name: "AuditTests",
             dependencies: [
-                "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections", "Rules",
-                "Synthetic", "TestSupport",
+                "Archive", "Audit", "DossierModel", "Interchange", "LedgerStore", "MerkleLog", "Projections",
+                "Rules", "Synthetic", "TestSupport",
             ],
             swiftSettings: house
         ),
@@ -126,9 +129,14 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ArchiveTests",
+            dependencies: ["Archive", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "DossierCLITests",
             dependencies: [
-                "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog",
+                "Archive", "Audit", "DossierCLI", "DossierModel", "Interchange", "LedgerStore", "MerkleLog",
                 "TestSupport",
                 "dossier",
             ],

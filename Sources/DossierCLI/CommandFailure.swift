@@ -3,6 +3,7 @@ internal import DossierModel
 internal import Glibc
 internal import Interchange
 internal import LedgerStore
+internal import MerkleLog
 internal import Spreadsheet
 
 /// How a command ends other than well: what to say, and with which status (interfaces.md).
@@ -42,6 +43,10 @@ extension CommandFailure {
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as SpreadsheetError: self.init(error)
+        case let error as PackError: self.init(error, language)
+        case let error as CheckpointFault: self.init(.fault, "\(error)")
+        case let error as ProofError: self.init(error, language)
+        case let error as TileFolderError: self.init(error, language)
         case let error as EventFault:
             self.init(.use, "\(error.path.isEmpty ? "" : error.path + ": ")\(error.message)")
         default: self.init(.world, "\(error)")

@@ -3,6 +3,9 @@ internal import LedgerStore
 
 /// The command `dossier`.
 struct DossierCommand: AsyncParsableCommand {
+    /// The name and version of the program.
+    static let program = "dossier 0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "dossier",
         abstract:
@@ -16,12 +19,14 @@ struct DossierCommand: AsyncParsableCommand {
 
             Exit status: 0 well; 1 the data shows a fault; 2 wrong use; 3 the world refused.
             """,
-        version: "dossier 0.1.0 (ledger format 2, \(storageLibraryVersion))",
+        version: "\(program) (ledger format 2, \(storageLibraryVersion))",
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, FormCommand.self,
             AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self,
             CampaignCommand.self,
             WeeklyCommand.self, ExportCommand.self,
+            KeyCommand.self, CheckpointCommand.self, ProveCommand.self, CheckCommand.self, TilesCommand.self,
+            PackCommand.self, CheckPackCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
     )

@@ -10,7 +10,7 @@ enum FileContent {
         return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
     }
 
-    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    static func read(_ path: String, limit: Int = limit) throws(CommandFailure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw CommandFailure(errno == ENOENT ? .use : .world, "\(path): \(systemText(errno))")
@@ -24,7 +24,9 @@ enum FileContent {
             guard count >= 0 else { throw CommandFailure(.world, "\(path): \(systemText(errno))") }
             guard count > 0 else { return content }
             content += chunk[..<count]
-            guard content.count <= limit else { throw CommandFailure(.use, "\(path): larger than 16 MiB") }
+            guard content.count <= limit else {
+                throw CommandFailure(.use, "\(path): larger than \(limit >> 20) MiB")
+            }
         }
     }
 }

@@ -88,6 +88,12 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
 
 /// The environment of the process.
 enum Environment {
+    /// The folder for what is needed for a moment.
+    static var temporaryFolder: String {
+        guard let folder = value("TMPDIR"), !folder.isEmpty else { return "/tmp" }
+        return folder
+    }
+
     static func value(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }

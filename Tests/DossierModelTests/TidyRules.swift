@@ -18,8 +18,9 @@ enum TidyRules {
         "Rules": ["DossierModel"],
         "Projections": ["DossierModel", "Rules"],
         "LedgerStore": ["CLMDB", "CZstd", "DossierModel", "Glibc", "MerkleLog", "Synchronization"],
+        "Archive": ["CZip"],
         "Audit": [
-            "Dispatch",
+            "Archive", "Dispatch",
             "Crypto", "DossierModel", "Glibc", "Interchange", "LedgerStore", "MerkleLog", "Projections",
             "Rules",
             "Synchronization",

@@ -15,6 +15,9 @@ final class SampleLedger: Sendable {
         try SampleLedger(SampleEvents(count: Limits.segmentEvents + 40, seed: 11), [5_000, 11_300])
     }
 
+    /// Two sealed segments and a tail of less than a block, appended at once.
+    static let many = Result { try SampleLedger(SampleEvents.many, []) }
+
     /// A tail alone.
     static let short = Result { try SampleLedger(SampleEvents(count: 60, seed: 12), [10]) }
 

@@ -88,8 +88,8 @@ package struct ClaimAudit: Sendable {
 
     /// The moment of knowledge of the claims that name none.
     package let asOf: Instant
-    package let logSize: UInt64
-    package let root: Digest
+    package internal(set) var logSize: UInt64
+    package internal(set) var root: Digest
 
     /// The rule sets that can hold for a receipt, with the hashes of their files.
     package let ruleSets: [(name: String, hash: String)]

@@ -19,16 +19,19 @@ package enum DetectionMaker {
             throw ReportError.emptyPeriod(from: from, to: to)
         }
         return try ledger.read { view in
+            if let asked = query.logSize, asked > view.size {
+                throw ReportError.noSuchLogSize(asked: asked, size: view.size)
+            }
             let tail = try view.tailRows()
             // Without events there is no latest moment; the end of what is asked serves, if it has one.
-            let last = view.size == 0 ? query.to.map { Instant.end(of: $0) } : nil
+            let last = (query.logSize ?? view.size) == 0 ? query.to.map { Instant.end(of: $0) } : nil
             return try view.withRows(tail: tail) { rows in
                 let knowledge = try KnowledgeReader.read(
                     view,
                     rows,
                     tail: tail,
                     asOf: query.asOf ?? last,
-                    logSize: nil,
+                    logSize: query.logSize,
                     ruleSets: ruleSets
                 )
                 return try DetectRun(query, knowledge, rows, view).detection(view, progress: progress)

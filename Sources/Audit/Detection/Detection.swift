@@ -6,7 +6,7 @@ package import Projections
 package struct Detection: Sendable {
     /// An event that shows a hit.
     package struct Event: EventHead, Sendable {
-        package let number: SequenceNumber
+        package internal(set) var number: SequenceNumber
         package let id: String
         package let type: EventType
         package let occurredAt: Instant
@@ -20,7 +20,7 @@ package struct Detection: Sendable {
         package let unit: String?
         /// The day in the world that it is of.
         package let day: LocalDate
-        package let events: [Event]
+        package internal(set) var events: [Event]
         /// What else there is to say, as name and value.
         package let details: [(String, String)]
     }
@@ -56,8 +56,8 @@ package struct Detection: Sendable {
     package let asOf: Instant?
     package let from: LocalDate?
     package let to: LocalDate?
-    package let logSize: UInt64
-    package let root: Digest
+    package internal(set) var logSize: UInt64
+    package internal(set) var root: Digest
     package let ruleSets: [(name: String, hash: String)]
 
     /// The detectors that were asked for, in the order of ``Detector``.
@@ -67,10 +67,10 @@ package struct Detection: Sendable {
     package let counts: [Detector: Int]
 
     /// By detector, then day, dossier and unit; at most as many of each detector as were asked for.
-    package let hits: [Hit]
+    package internal(set) var hits: [Hit]
 
     /// Where there are hits, by unit and then detector.
-    package let units: [UnitCount]
+    package internal(set) var units: [UnitCount]
 }
 
 /// What the detectors are asked.
@@ -86,6 +86,8 @@ package struct DetectionQuery: Sendable {
     package var asOf: Instant?
     /// How many hits of each detector are told in full; `nil` for all.
     package var limit: Int?
+    /// Only the first so many events of the ledger.
+    package var logSize: UInt64?
     package var ruleSets: [RuleSetFile] = []
 
     package init() {}

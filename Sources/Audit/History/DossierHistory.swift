@@ -10,16 +10,16 @@ package struct DossierHistory: Sendable {
     package let at: Instant
 
     /// Events looked at, and the root over them.
-    package let logSize: UInt64
-    package let root: Digest
+    package internal(set) var logSize: UInt64
+    package internal(set) var root: Digest
 
     /// All that are known and not voided; the rows of the records are places in it.
-    package let events: [Event]
+    package internal(set) var events: [Event]
     package let sector: String?
     /// The days that are worked, as they are known.
     package let calendar: WorkCalendar
-    package let reported: DossierStanding
-    package let audited: DossierStanding
+    package internal(set) var reported: DossierStanding
+    package internal(set) var audited: DossierStanding
 
     /// Late by the rules, and not by what the system shows (rules.md section 7).
     package var isMasked: Bool { audited.kind.isLate && !reported.kind.isLate }
@@ -32,7 +32,8 @@ package struct DossierHistory: Sendable {
     /// Reads a dossier's life from a ledger.
     ///
     /// It reads what it needs of one dossier, however many the ledger has. `asOf` defaults to the latest `recordedAt` in the
-    /// ledger, `at` to `asOf`, and is never later; `ruleSets` are those that events may adopt.
+    /// ledger, `at` to `asOf`, and is never later; `ruleSets` are those that events may adopt; `logSize` says that only the
+    /// first so many events are looked at.
     ///
     /// - Throws: ``HistoryError``, ``ReplayError``, `StoreError`.
     package static func read(
@@ -40,7 +41,8 @@ package struct DossierHistory: Sendable {
         in ledger: Ledger,
         asOf: Instant? = nil,
         at: Instant? = nil,
-        ruleSets: [RuleSetFile] = []
+        ruleSets: [RuleSetFile] = [],
+        logSize: UInt64? = nil
     ) throws -> DossierHistory {
         let files = try RuleSetFile.all(with: ruleSets)
         return try ledger.read { view in
@@ -50,7 +52,7 @@ package struct DossierHistory: Sendable {
                 throw HistoryError.unknownDossier(dossier, nearest: nearest)
             }
             return try view.withRows(tail: tail) { rows in
-                var run = try HistoryRun(view, rows, tail: tail, asOf: asOf, at: at, files)
+                var run = try HistoryRun(view, rows, tail: tail, asOf: asOf, at: at, files, logSize: logSize)
                 return try run.history(of: dossier, index, view)
             }
         }

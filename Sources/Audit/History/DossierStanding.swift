@@ -15,7 +15,7 @@ package struct DossierStanding: Sendable {
 
     /// The publication that the limit comes from.
     package struct Publication: Sendable {
-        package let number: SequenceNumber
+        package internal(set) var number: SequenceNumber
         package let id: String
         package let occurredAt: Instant?
         package let name: String?
@@ -63,7 +63,7 @@ package struct DossierStanding: Sendable {
     package let unit: String?
     /// The procedure's code.
     package let procedure: String?
-    package let publication: Publication?
+    package internal(set) var publication: Publication?
     package let ruleSet: RuleSetWords?
     /// The due with all its shifts; `nil` for an undated dossier.
     package let due: DueDate?

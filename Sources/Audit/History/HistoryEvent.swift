@@ -5,7 +5,7 @@ internal import Rules
 extension DossierHistory {
     /// One event that is known and not voided, with both clocks.
     package struct Event: EventHead, Sendable {
-        package let number: SequenceNumber
+        package internal(set) var number: SequenceNumber
         package let id: String
         package let type: EventType
         package let occurredAt: Instant

@@ -16,14 +16,15 @@ struct HistoryRun {
         tail: TailRows,
         asOf: Instant?,
         at: Instant?,
-        _ ruleSets: [RuleSetFile]
+        _ ruleSets: [RuleSetFile],
+        logSize: UInt64? = nil
     ) throws(ReplayError) {
         knowledge = try KnowledgeReader.read(
             view,
             rows,
             tail: tail,
             asOf: asOf,
-            logSize: nil,
+            logSize: logSize,
             ruleSets: ruleSets
         )
         self.rows = rows

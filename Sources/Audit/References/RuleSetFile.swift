@@ -20,6 +20,9 @@ package struct RuleSetFile: Sendable {
     /// SHA-256 of the file's bytes, in hexadecimal.
     package let hash: String
 
+    /// The file, as it was read.
+    let bytes: [UInt8]
+
     /// Whether it holds without being adopted.
     let isBuiltIn: Bool
 
@@ -78,6 +81,7 @@ package struct RuleSetFile: Sendable {
         }
         self.isBuiltIn = isBuiltIn
         self.file = file
+        self.bytes = bytes
         hash = FileHash.text(of: bytes)
     }
 }

@@ -167,7 +167,7 @@ extension EventLookup {
     /// The number of the event that an `event.voided` names, or `nil` where the ledger has none.
     ///
     /// The store keeps it where the target stood in the ledger before the segment of the void was sealed.
-    fileprivate mutating func target(
+    mutating func target(
         ofVoid number: UInt64,
         _ row: EventRow,
         in view: borrowing LedgerView

@@ -100,7 +100,7 @@ struct DetectCommand: AsyncParsableCommand {
     }
 
     /// Names of detectors with commas between them.
-    private static func detectors(_ text: String) throws -> [Detector] {
+    static func detectors(_ text: String) throws -> [Detector] {
         let all = Detector.allCases.map(\.rawValue)
         guard !text.isEmpty else { throw ValidationError(oneOf: all) }
         var detectors: [Detector] = []

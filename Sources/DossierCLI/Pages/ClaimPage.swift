@@ -29,12 +29,7 @@ struct ClaimPage {
             Markup(.body) {
                 head
                 Markup(.main) {
-                    summary
-                    verdicts
-                    claims
-                    equations
-                    denominators
-                    remarks
+                    findings
                     howTo
                 }
             }
@@ -54,12 +49,27 @@ struct ClaimPage {
         return Markup(.header) {
             Markup(.p, [.kind: "kicker"], kicker)
             Markup(.h1, language.text(document.title))
-            Markup(.dl, [.kind: "facts"]) {
-                fact(language.text(vi: "Nơi công bố", en: "Issuer"), language.text(document.issuer))
-                fact(language.text(vi: "Ngày văn bản", en: "Date"), language.date(document.date))
-                fact(language.text(vi: "Trích dẫn", en: "Citation"), language.text(document.citation))
-            }
+            Markup(.dl, [.kind: "facts"]) { documentFacts }
         }
+    }
+
+    @MarkupBuilder
+    var documentFacts: Markup {
+        let document = audit.file.document
+        fact(language.text(vi: "Nơi công bố", en: "Issuer"), language.text(document.issuer))
+        fact(language.text(vi: "Ngày văn bản", en: "Date"), language.date(document.date))
+        fact(language.text(vi: "Trích dẫn", en: "Citation"), language.text(document.citation))
+    }
+
+    /// What is found, and all that it rests on, but not how to come to the same page.
+    @MarkupBuilder
+    var findings: Markup {
+        summary
+        verdicts
+        claims
+        equations
+        denominators
+        remarks
     }
 
     /// A name with what is to be said under it.

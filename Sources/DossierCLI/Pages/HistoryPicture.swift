@@ -40,7 +40,7 @@ struct HistoryPicture {
 
     var document: [UInt8] { markup.picture }
 
-    private var markup: Markup {
+    var markup: Markup {
         let ordered = history.events.sorted {
             ($0.occurredAt.rawValue, $0.number.rawValue) < ($1.occurredAt.rawValue, $1.number.rawValue)
         }

@@ -96,7 +96,7 @@ struct DetectionTexts {
     }
 
     /// A detail's name in words.
-    private func name(_ detail: String) -> String {
+    func name(_ detail: String) -> String {
         switch detail {
         case "codeDate": language.text(vi: "ngày trong mã", en: "date in the code")
         case "receivedOn": language.text(vi: "tiếp nhận", en: "received on")

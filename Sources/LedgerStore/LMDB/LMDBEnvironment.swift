@@ -1,36 +1,6 @@
 internal import CLMDB
 internal import Glibc
-
-/// The tables of a ledger; the names are part of the format.
-enum StoreTable: Int, CaseIterable {
-    case head
-    case tail
-    case tailIDs
-    case tailCodes
-    case blocks
-    case rows
-    case marks
-    case idRuns
-    case codes
-    case names
-    case tallies
-
-    var name: StaticString {
-        switch self {
-        case .head: "head"
-        case .tail: "tail"
-        case .tailIDs: "tailids"
-        case .tailCodes: "tailcodes"
-        case .blocks: "blocks"
-        case .rows: "rows"
-        case .marks: "marks"
-        case .idRuns: "idruns"
-        case .codes: "codes"
-        case .names: "names"
-        case .tallies: "tallies"
-        }
-    }
-}
+internal import Synchronization
 
 /// An open LMDB environment with the tables of a ledger.
 ///
@@ -40,7 +10,8 @@ final class LMDBEnvironment: @unchecked Sendable {
     // Sendable: LMDB allows an environment to be used from any thread; it was opened with MDB_NOTLS, so a read
     // transaction is bound to no thread, and writers are serialised by LMDB's own lock.
     private let handle: OpaquePointer
-    private let tables: InlineArray<11, MDB_dbi>
+    /// A table that an older ledger does not have is added by the commit that makes it.
+    private let tables: Mutex<TableHandles>
     /// As the user wrote it, for messages.
     private let path: String
     private let mapSizeBytes: Int
@@ -85,7 +56,7 @@ final class LMDBEnvironment: @unchecked Sendable {
                 }
                 try unsafe LMDBEnvironment.checkLength(environment)
             }
-            self.tables = try unsafe LMDBEnvironment.openTables(
+            let opened = try unsafe LMDBEnvironment.openTables(
                 tables,
                 environment,
                 format: format,
@@ -93,6 +64,7 @@ final class LMDBEnvironment: @unchecked Sendable {
                 isReadOnly: isReadOnly,
                 makesTables: makesTables
             )
+            self.tables = Mutex(opened)
         } catch {
             unsafe mdb_env_close(environment)
             guard case .sizeLimit = error else { throw error }
@@ -132,22 +104,23 @@ final class LMDBEnvironment: @unchecked Sendable {
         folder: String,
         isReadOnly: Bool,
         makesTables: Bool
-    ) throws(StoreError) -> InlineArray<11, MDB_dbi> {
+    ) throws(StoreError) -> TableHandles {
         var statistics = MDB_stat()
         unsafe mdb_env_stat(environment, &statistics)
-        // All tables are made in one transaction: an environment has all of them, none, or those of another program.
+        // All tables are made in one transaction: an environment has all that its program knew, none, or those of another
+        // program.
         let flags = CUnsignedInt(makesTables && statistics.ms_entries == 0 ? MDB_CREATE : 0)
-        var tables = InlineArray<11, MDB_dbi>(repeating: 0)
+        var tables = TableHandles()
         let transaction = try unsafe storing(folder) { () throws(LMDBError) in
             try unsafe beginFirst(environment, isReadOnly: isReadOnly)
         }
         do throws(StoreError) {
             for table in wanted {
-                tables[table.rawValue] = try storing(folder) { () throws(LMDBError) in
-                    try unsafe open(table, transaction, flags)
+                tables[table] = try storing(folder) { () throws(LMDBError) in
+                    try unsafe table.open(in: transaction, flags)
                 }
-                guard table == .head else { continue }
-                try unsafe checkFormat(transaction, tables[table.rawValue], folder, format)
+                guard table == .head, let head = tables[.head] else { continue }
+                try unsafe checkFormat(transaction, head, folder, format)
             }
         } catch {
             unsafe mdb_txn_abort(transaction)
@@ -176,22 +149,6 @@ final class LMDBEnvironment: @unchecked Sendable {
         try LMDBError.check(status, "mdb_txn_begin")
         guard let transaction = unsafe begun else { throw LMDBError(ENOMEM, "mdb_txn_begin") }
         return unsafe transaction
-    }
-
-    @unsafe
-    private static func open(
-        _ table: StoreTable,
-        _ transaction: OpaquePointer,
-        _ flags: CUnsignedInt
-    ) throws(LMDBError) -> MDB_dbi {
-        var index: MDB_dbi = 0
-        let status = table.name.withUTF8Buffer { name in
-            unsafe name.withMemoryRebound(to: CChar.self) { name in
-                unsafe mdb_dbi_open(transaction, name.baseAddress, flags, &index)
-            }
-        }
-        try LMDBError.check(status, "mdb_dbi_open")
-        return index
     }
 
     /// Refuses a ledger of another format, whatever tables it has; one without a head is still being made.
@@ -237,7 +194,9 @@ final class LMDBEnvironment: @unchecked Sendable {
                 reading: try storing(path) { () throws(LMDBError) in try begin(flags: 0) }
             )
             let result = try body(&transaction)
+            let written = transaction.reading.tables
             try transaction.commit(path: path)
+            tables.withLock { $0 = written }
             return result
         }
     }
@@ -258,6 +217,8 @@ final class LMDBEnvironment: @unchecked Sendable {
     /// Where another process, under a larger limit, let the file grow beyond the map, this answers `MDB_MAP_RESIZED`: a
     /// map must not be moved while other threads read from it, so the ledger has to be opened again.
     private func begin(flags: CUnsignedInt) throws(LMDBError) -> ReadTransaction {
+        // Taken before the snapshot: a table in it was made by a commit that the snapshot sees.
+        let tables = tables.withLock { $0 }
         var begun: OpaquePointer?
         var status = unsafe mdb_txn_begin(handle, nil, flags, &begun)
         if status == MDB_READERS_FULL {

@@ -5,9 +5,9 @@ internal import CLMDB
 struct ReadTransaction: ~Copyable {
     /// Cleared by ``WriteTransaction/commit(path:)``.
     fileprivate(set) var handle: OpaquePointer?
-    fileprivate let tables: InlineArray<11, MDB_dbi>
+    fileprivate(set) var tables: TableHandles
 
-    init(handle: OpaquePointer?, tables: InlineArray<11, MDB_dbi>) {
+    init(handle: OpaquePointer?, tables: TableHandles) {
         unsafe self.handle = handle
         self.tables = tables
     }
@@ -43,12 +43,13 @@ struct ReadTransaction: ~Copyable {
         _ table: StoreTable,
         _ key: UnsafeRawBufferPointer
     ) throws(StoreError) -> UnsafeRawBufferPointer? {
+        guard let table = tables[table] else { return nil }
         var name = unsafe MDB_val(
             mv_size: key.count,
             mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress)
         )
         var value = unsafe MDB_val()
-        let status = unsafe mdb_get(handle, tables[table.rawValue], &name, &value)
+        let status = unsafe mdb_get(handle, table, &name, &value)
         if status == MDB_NOTFOUND { return nil }
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_get") }
         return unsafe UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size)
@@ -88,16 +89,18 @@ struct ReadTransaction: ~Copyable {
 
     /// How many entries a table has.
     borrowing func count(_ table: StoreTable) throws(StoreError) -> Int {
+        guard let table = tables[table] else { return 0 }
         var statistics = MDB_stat()
-        let status = unsafe mdb_stat(handle, tables[table.rawValue], &statistics)
+        let status = unsafe mdb_stat(handle, table, &statistics)
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_stat") }
         return statistics.ms_entries
     }
 
     /// How many bytes the pages of a table take up.
     borrowing func bytes(of table: StoreTable) throws(StoreError) -> Int {
+        guard let table = tables[table] else { return 0 }
         var statistics = MDB_stat()
-        let status = unsafe mdb_stat(handle, tables[table.rawValue], &statistics)
+        let status = unsafe mdb_stat(handle, table, &statistics)
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_stat") }
         let pages = statistics.ms_branch_pages + statistics.ms_leaf_pages + statistics.ms_overflow_pages
         return pages * Int(statistics.ms_psize)
@@ -111,8 +114,9 @@ struct ReadTransaction: ~Copyable {
         before: Bool = false,
         _ body: (Span<UInt8>, Span<UInt8>) throws(StoreError) -> Bool
     ) throws(StoreError) {
+        guard let table = tables[table] else { return }
         var opened: OpaquePointer?
-        let status = unsafe mdb_cursor_open(handle, tables[table.rawValue], &opened)
+        let status = unsafe mdb_cursor_open(handle, table, &opened)
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_cursor_open") }
         guard let cursor = unsafe opened else { return }
         defer { unsafe mdb_cursor_close(cursor) }
@@ -156,6 +160,14 @@ struct WriteTransaction: ~Copyable {
         self.reading = reading
     }
 
+    /// Makes a table that the ledger's first program did not know, where it is not there yet.
+    mutating func makeIfMissing(_ table: StoreTable) throws(StoreError) {
+        guard reading.tables[table] == nil else { return }
+        reading.tables[table] = try storing("") { () throws(LMDBError) in
+            try unsafe table.open(in: reading.handle, CUnsignedInt(MDB_CREATE))
+        }
+    }
+
     /// Stores bytes under a key; with `isNew` the key must not be there yet.
     mutating func put(
         _ table: StoreTable,
@@ -187,6 +199,7 @@ struct WriteTransaction: ~Copyable {
         _ value: Span<UInt8>,
         _ isNew: Bool
     ) throws(StoreError) {
+        let handle = try handle(of: table)
         let status = unsafe value.withUnsafeBytes { bytes in
             var name = unsafe MDB_val(
                 mv_size: key.count,
@@ -197,7 +210,7 @@ struct WriteTransaction: ~Copyable {
                 mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress)
             )
             let flags = CUnsignedInt(isNew ? MDB_NOOVERWRITE : 0)
-            return unsafe mdb_put(reading.handle, reading.tables[table.rawValue], &name, &stored, flags)
+            return unsafe mdb_put(reading.handle, handle, &name, &stored, flags)
         }
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_put") }
     }
@@ -219,17 +232,26 @@ struct WriteTransaction: ~Copyable {
 
     @unsafe
     private mutating func delete(_ table: StoreTable, _ key: UnsafeRawBufferPointer) -> CInt {
+        guard let handle = reading.tables[table] else { return MDB_NOTFOUND }
         var name = unsafe MDB_val(
             mv_size: key.count,
             mv_data: UnsafeMutableRawPointer(mutating: key.baseAddress)
         )
-        return unsafe mdb_del(reading.handle, reading.tables[table.rawValue], &name, nil)
+        return unsafe mdb_del(reading.handle, handle, &name, nil)
     }
 
     /// Empties a table whose content stands elsewhere by now.
     mutating func removeAll(_ table: StoreTable) throws(StoreError) {
-        let status = unsafe mdb_drop(reading.handle, reading.tables[table.rawValue], 0)
+        let handle = try handle(of: table)
+        let status = unsafe mdb_drop(reading.handle, handle, 0)
         try storing("") { () throws(LMDBError) in try LMDBError.check(status, "mdb_drop") }
+    }
+
+    private func handle(of table: StoreTable) throws(StoreError) -> MDB_dbi {
+        guard let handle = reading.tables[table] else {
+            throw .damaged(what: "there is no table \(table.name)")
+        }
+        return handle
     }
 
     /// Makes all of it durable; when this returns it is on disk.

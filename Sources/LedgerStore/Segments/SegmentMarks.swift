@@ -28,6 +28,13 @@ struct SegmentMarks {
         }
     }
 
+    /// The tree hash of one block, without reading what else is kept; `nil` where the value is too short for it.
+    static func blockRoot(_ block: Int, in value: Span<UInt8>) -> Digest? {
+        let start = block * Digest.byteCount
+        guard value.count >= start + Digest.byteCount else { return nil }
+        return Digest(bytes: value.extracting(start..<start + Digest.byteCount))
+    }
+
     func encode() -> [UInt8] {
         var writer = ByteWriter()
         for root in blockRoots { writer.bytes += root.bytes }

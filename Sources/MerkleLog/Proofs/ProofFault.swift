@@ -3,6 +3,9 @@ package enum ProofFault: Error, Hashable, Sendable {
     /// The tree has no such leaf; an empty tree has none at all.
     case noSuchLeaf(leaf: UInt64, size: TreeSize)
 
+    /// The leaves that one proof is for are not in rising order, or one of them stands twice.
+    case unsortedLeaves(leaf: UInt64)
+
     /// Nothing can be proved about the empty tree: every tree begins with it.
     case emptyTree
 
@@ -27,6 +30,7 @@ extension ProofFault {
     package var code: String {
         switch self {
         case .noSuchLeaf: "noSuchLeaf"
+        case .unsortedLeaves: "unsortedLeaves"
         case .emptyTree: "emptyTree"
         case .sizesReversed: "sizesReversed"
         case .wrongLength: "wrongLength"
@@ -41,6 +45,7 @@ extension ProofFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .noSuchLeaf(let leaf, let size): "no leaf \(leaf) in a tree of size \(size.rawValue)"
+        case .unsortedLeaves(let leaf): "leaf \(leaf) is not above the one before it"
         case .emptyTree: "no consistency proof begins at size 0"
         case .sizesReversed(let old, let new):
             "earlier size \(old.rawValue) is above later size \(new.rawValue)"

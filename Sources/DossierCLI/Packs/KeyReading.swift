@@ -1,0 +1,56 @@
+internal import Glibc
+internal import MerkleLog
+
+/// Reads keys and policies from files and options.
+enum KeyReading {
+    /// The key of a file that nobody else may read.
+    static func signingKey(_ path: String, _ language: Language) throws(CommandFailure) -> SigningKey {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
+            let vi = "\(path): người khác đọc được khóa; hãy chạy: chmod 600 \(AskedAudit.word(path))"
+            let en = "\(path): others may read the key; run: chmod 600 \(AskedAudit.word(path))"
+            throw CommandFailure(.use, language.text(vi: vi, en: en))
+        }
+        let text = try line(path)
+        do throws(KeyFault) {
+            return try SigningKey(text: text)
+        } catch {
+            throw CommandFailure(.use, "\(path): \(error)")
+        }
+    }
+
+    /// A verifier key, or those of a file with one a line.
+    static func verifierKeys(_ text: String) throws -> [VerifierKey] {
+        do throws(KeyFault) {
+            return [try VerifierKey(text: text)]
+        } catch {
+            guard access(text, F_OK) == 0, !FileContent.isFolder(text) else {
+                throw CommandFailure(.use, "\(text): \(error)")
+            }
+        }
+        let lines = String(decoding: try FileContent.read(text), as: UTF8.self).split(separator: "\n")
+        guard !lines.isEmpty else { throw CommandFailure(.use, "\(text): no key") }
+        return try lines.map { line in
+            do throws(KeyFault) {
+                return try VerifierKey(text: String(line))
+            } catch {
+                throw CommandFailure(.use, "\(text): \(error)")
+            }
+        }
+    }
+
+    static func policy(_ path: String) throws(CommandFailure) -> WitnessPolicy {
+        let bytes = try FileContent.read(path)
+        do throws(PolicyFault) {
+            return try WitnessPolicy(decoding: bytes)
+        } catch {
+            throw CommandFailure(.use, "\(path): \(error)")
+        }
+    }
+
+    /// The only line of a file.
+    private static func line(_ path: String) throws(CommandFailure) -> String {
+        let text = String(decoding: try FileContent.read(path), as: UTF8.self)
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+}
