@@ -166,4 +166,39 @@ struct VerifyTests {
             #expect(answer.hashedEvents == 5_120)
         }
     }
+
+    @Test("of a block or a record that is cut short, what can be read still has its roots")
+    func rootsOfCut() throws {
+        let sample = try SampleLedger.sealed.get()
+        let folder = try TemporaryFolder()
+        try folder.copyLedger(sample.path, to: "ledger")
+        let ledger = try Ledger.open(at: folder.at("ledger"), for: .appending, makeFactsReader: sampleFacts)
+        let tailStart = UInt64(Limits.segmentEvents)
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            try transaction.put(.tail, StoreKey(tailStart + 7), [1, 2].span, isNew: false)
+        }
+        try ledger.read { view in
+            let sizes = [tailStart + 6, tailStart + 7, tailStart + 8]
+            let answer = try view.verify(isDeep: false, rootsAt: sizes) { _ in }
+            #expect(answer.roots.map(\.size) == [tailStart + 6, tailStart + 7])
+            #expect(answer.hashedEvents == tailStart + 7)
+        }
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            let frame = try copied(.blocks, StoreKey(UInt32(2)), transaction.reading)
+            var bytes: [UInt8] = []
+            _ = CompressedBlock.decompress(frame.span, into: &bytes, sizeLimit: 1 << 24)
+            let lines = bytes.split(separator: 0x0A).prefix(500)
+            let cut: [UInt8] = lines.flatMap { Array($0) + [0x0A] }
+            let changed = try CompressedBlock.compress(cut.span)
+            try transaction.put(.blocks, StoreKey(UInt32(2)), changed.span, isNew: false)
+        }
+        try ledger.read { view in
+            let answer = try view.verify(isDeep: false, rootsAt: [2_048, 2_547, 2_548, 2_549]) { _ in }
+            #expect(answer.roots.map(\.size) == [2_048, 2_547, 2_548])
+            for (size, root) in answer.roots {
+                #expect(root == PlainLog(sample.events.batch).root(ofFirst: Int(size)))
+            }
+            #expect(answer.faults.first?.number?.rawValue == 2_548 && answer.hashedEvents == 2_548)
+        }
+    }
 }
