@@ -31,6 +31,8 @@ package struct PackMaker {
         package var coverage = PackCoverage.subset
         /// The claims file, where claims are asked for.
         package var claims: [UInt8]?
+        /// The claims file's name, for messages.
+        package var claimsName = PackFile.claims
         package var ruleSets: [RuleSetFile] = []
         /// The name and version of the program.
         package var program: String
@@ -64,7 +66,7 @@ package struct PackMaker {
         }
         guard let asOf else { throw PackError.noEvents }
         let question = PackQuestion(order.asked, asOf: asOf, language: order.language)
-        let claims = try order.claims.map { try ClaimsFile($0, file: PackFile.claims) }
+        let claims = try order.claims.map { try ClaimsFile($0, file: order.claimsName) }
         let answer = try PackAnswer.make(
             question,
             claims: claims,
