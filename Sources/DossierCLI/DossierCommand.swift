@@ -20,7 +20,7 @@ struct DossierCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, FormCommand.self,
             AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self,
-            CampaignCommand.self,
+            ReplayCommand.self, CampaignCommand.self,
             WeeklyCommand.self, ExportCommand.self,
             VerifyCommand.self, StatsCommand.self, UpgradeCommand.self, SynthesiseCommand.self,
         ]
