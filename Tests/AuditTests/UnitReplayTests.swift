@@ -201,3 +201,119 @@ struct UnitReplayTests {
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
     }
 }
+
+/// What the feeds of chance seldom have: mergers within a day, and dossiers of very many events.
+@Suite("replay of a unit, rare cases")
+struct UnitReplayCaseTests {
+    private static let units = [
+        EventLine.unit("T", "province").recorded("2020-01-02").text,
+        EventLine.unit("C1", "commune", below: "T").recorded("2020-01-02").text,
+        EventLine.unit("C2", "commune", below: "T").recorded("2020-01-02").text,
+        EventLine.procedure("P1", workingDays: 5).recorded("2020-01-02").text,
+    ]
+
+    private static func received(_ dossier: String, at time: String, unit: String) -> String {
+        EventLine.received(dossier, at: time, unit: unit).recorded(time).text
+    }
+
+    /// Two mergers on one day, one of them twice, a unit that moves, and paper entries.
+    private static let mergers =
+        units + [
+            received("A", at: "2026-03-02 09:00", unit: "C1"),
+            received("B", at: "2026-03-03 10:00", unit: "C2"),
+            received("C", at: "2026-03-04 11:30", unit: "C1"),
+            received("D", at: "2026-03-04 16:00", unit: "C2"),
+            EventLine("m1", "unit.merged", at: "2026-03-04 12:00").recorded("2026-03-04 12:00")
+                .with("unit", "C1").holding("\"into\":\"C2\"").text,
+            EventLine("m2", "unit.merged", at: "2026-03-04 15:00").recorded("2026-03-04 15:00")
+                .with("unit", "C2").holding("\"into\":\"C3\"").text,
+            EventLine("u-C3", "unit.registered", at: "2026-03-04 14:00").recorded("2026-03-04 14:00")
+                .with("unit", "C3").holding("\"name\":\"C3\",\"level\":\"commune\",\"parent\":\"T\"").text,
+            EventLine("p1", "paper.entered", at: "2026-03-04 09:00").recorded("2026-03-06 09:00")
+                .with("unit", "C1").holding("\"paperNo\":\"7\",\"sector\":\"land\"").text,
+            EventLine("p2", "paper.entered", at: "2026-03-04 13:00").recorded("2026-03-04 13:00")
+                .with("unit", "C1").with("dossier", "A").holding("\"paperNo\":\"8\",\"sector\":\"land\"").text,
+        ]
+
+    @Test("a merger within a day is seen at its moment", arguments: ["T", "C1", "C2", "C3"])
+    func merged(_ unit: String) async throws {
+        let ledger = try await TemporaryLedger(UnitReplayCaseTests.mergers)
+        let reading = try SlowReading(lines: UnitReplayCaseTests.mergers)
+        let from = try #require(LocalDate("2026-03-01"))
+        let query = UnitReplayQuery(unit: unit, from: from, to: LocalDate("2026-03-08"))
+        for stepping in [ReplayStepping.day, .event] {
+            let steps = try UnitReplayTests.steps(stepping, query, of: ledger.ledger)
+            for (step, _) in steps {
+                var asked = SlowQuery(from: from, to: step.last)
+                asked.unit = unit
+                asked.at = step.at
+                let answer = try reading.answer(asked).total
+                for key in CountKey.allCases {
+                    #expect(step.after.reported[key] == answer.reported[key.name], "\(step.at) \(key)")
+                    #expect(step.after.audited[key] == answer.audited[key.name], "\(step.at) \(key)")
+                }
+            }
+            let names = Set(steps.map { $0.step.mergedInto ?? "-" })
+            #expect(
+                names == (unit == "C1" ? ["-", "C2", "C3"] : unit == "C2" ? ["-", "C3"] : ["-"])
+                    || stepping == .day
+            )
+        }
+    }
+
+    @Test("a dossier of very many events in one day is right at every one of them")
+    func long() async throws {
+        var lines =
+            UnitReplayCaseTests.units + [
+                UnitReplayCaseTests.received("A", at: "2026-03-02 07:00", unit: "C1")
+            ]
+        for number in 0..<300 {
+            let clock =
+                "2026-03-09 \(number < 120 ? "08" : number < 240 ? "10" : "14"):\(padded(number % 60, 2))"
+            let type = number % 2 == 0 ? "paused" : "resumed"
+            lines.append(
+                EventLine.step("e\(number)", type, of: "A", at: clock).recorded(clock)
+                    .holding(number % 2 == 0 ? "\"ground\":\"other\"" : "").text
+            )
+        }
+        let ledger = try await TemporaryLedger(lines)
+        let reading = try SlowReading(lines: lines)
+        let from = try #require(LocalDate("2026-03-01"))
+        let query = UnitReplayQuery(unit: "C1", from: from, to: LocalDate("2026-03-10"))
+        let steps = try UnitReplayTests.steps(.event, query, of: ledger.ledger)
+        #expect(steps.count > 100)
+        #expect(steps.map(\.events.count).reduce(0, +) == 301)
+        for index in stride(from: 0, to: steps.count, by: 17) {
+            let step = steps[index].step
+            var asked = SlowQuery(from: from, to: step.last)
+            asked.unit = "C1"
+            asked.at = step.at
+            let answer = try reading.answer(asked).total
+            for key in CountKey.allCases {
+                #expect(step.after.reported[key] == answer.reported[key.name], "\(step.at) \(key)")
+                #expect(step.after.audited[key] == answer.audited[key.name], "\(step.at) \(key)")
+            }
+        }
+    }
+
+    @Test("the steps of weeks and months are cut to the period")
+    func calendar() async throws {
+        let ledger = try await TemporaryLedger(UnitReplayCaseTests.mergers)
+        for (from, to, weeks, months) in [
+            ("2026-03-01", "2026-03-06", 2, 1), ("2026-02-28", "2026-03-01", 1, 2),
+            ("2026-03-02", "2026-03-02", 1, 1),
+            ("2025-12-31", "2026-03-06", 10, 4),
+        ] {
+            let query = UnitReplayQuery(unit: "T", from: LocalDate(from), to: LocalDate(to))
+            let found = try UnitReplayTests.steps(.week, query, of: ledger.ledger).map(\.step)
+            #expect(found.count == weeks, "\(from)")
+            #expect(found.dropFirst().allSatisfy { $0.first.weekday == 0 })
+            let all = try UnitReplayTests.steps(.month, query, of: ledger.ledger).map(\.step)
+            #expect(all.count == months, "\(from)")
+            for steps in [found, all] {
+                #expect("\(steps[0].first)" == from && "\(steps[steps.count - 1].last)" == to)
+                #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.last.adding(days: 1) == $1.first })
+            }
+        }
+    }
+}

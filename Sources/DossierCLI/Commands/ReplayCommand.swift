@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Audit
 internal import DossierModel
+internal import Glibc
 internal import LedgerStore
 
 /// The command `dossier replay`.
@@ -55,15 +56,23 @@ struct ReplayCommand: AsyncParsableCommand {
         var query = UnitReplayQuery(unit: unit, from: from, to: to)
         query.asOf = knowledge.asOf
         query.ruleSets = try ruleFiles.files()
+        let isStepped = answer.format == .text && !print && RawTerminal.isThere
+        var ending: CInt?
         try CampaignCommand.withProgress(language) { progress in
             try UnitReplayMaker.run(query, of: ledger, progress: progress) { replay, view in
-                CampaignCommand.sayMerger(unit, replay.mergedInto, language)
-                try show(&replay, view)
+                if isStepped {
+                    ending = try ReplayTerminal.run(replay, step, language, view)
+                } else {
+                    CampaignCommand.sayMerger(unit, replay.mergedInto, language)
+                    try printAll(&replay, view)
+                }
             }
         }
+        // Whoever waits for the program is to see what ended it.
+        if let ending { raise(ending) }
     }
 
-    private func show(_ replay: inout UnitReplay, _ view: borrowing LedgerView) throws {
+    private func printAll(_ replay: inout UnitReplay, _ view: borrowing LedgerView) throws {
         switch answer.format {
         case .json: try ReplayPrinter(stepping: step).printJSON(&replay, view)
         case .text: try ReplayPrinter(stepping: step).printText(&replay, view, answer.language)

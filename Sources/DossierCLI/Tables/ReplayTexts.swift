@@ -18,6 +18,8 @@ struct ReplayTexts {
     }
 
     private static let labelWidth = 16
+    /// As wide as the table.
+    private static let width = 110
 
     /// What stands in a column: a count or a rate, its heads and its width.
     private enum Column {
@@ -76,8 +78,9 @@ struct ReplayTexts {
 
     /// A step, with its events where they are told one by one.
     func text(_ step: ReplayStep, _ events: [ReplayEvent]) -> String {
-        var text = words.name(step, stepping)
-        text += stepping == .event ? "\n" : ": \(words.happened(step))\n"
+        let name = words.name(step, stepping)
+        let head = stepping == .event ? name : "\(name): \(words.happened(step))"
+        var text = ScreenText.wrapped(head, ReplayTexts.width).map { $0 + "\n" }.joined()
         if let other = step.mergedInto { text += "  \(words.merged(replay.unit, into: other))\n" }
         for event in events { text += "  \(line(event))\n" }
         for basis in Basis.allCases {

@@ -123,4 +123,85 @@ struct ReplayWords {
     func rate(_ key: RateKey, _ figures: Figures) -> String {
         figures.rate(key).map { language.percent(hundredths: $0.hundredthsOfPercent) } ?? "–"
     }
+
+    // MARK: - On a terminal
+
+    /// A figure that has a name.
+    enum Figure {
+        case count(CountKey)
+        case rate(RateKey)
+    }
+
+    /// A figure's name beside its numbers, of at most 24 columns.
+    func label(of figure: Figure) -> String {
+        switch figure {
+        case .count(.open): text(vi: "Đang giải quyết", en: "Open")
+        case .count(.openOverdue): text(vi: "  trễ hạn", en: "  late")
+        case .count(.stopped): text(vi: "  đang dừng", en: "  stopped")
+        case .count(.pausedOpenUnauthorised):
+            text(vi: "  tạm dừng sai quy định", en: "  paused, no authority")
+        case .count(.received): text(vi: "Tiếp nhận", en: "Received")
+        case .count(.finished): text(vi: "Đã giải quyết", en: "Finished")
+        case .count(.offSystem): text(vi: "Nhận ngoài hệ thống", en: "Received off the system")
+        case .count(.pausesUnauthorised): text(vi: "Lượt tạm dừng sai", en: "Unauthorised pauses")
+        case .count(let key): FigureTexts.name(key, language)
+        case .rate(.onTimeRate): text(vi: "Tỷ lệ đúng hạn", en: "On-time rate")
+        case .rate(let key): FigureTexts.name(key, language)
+        }
+    }
+
+    /// A difference of rates in percentage points.
+    func points(_ hundredths: Int) -> String {
+        let (whole, rest) = (Int(hundredths.magnitude) / 100, Int(hundredths.magnitude) % 100)
+        return (hundredths < 0 ? "-" : "") + "\(whole)\(text(vi: ",", en: "."))\(padded(rest, 2))"
+    }
+
+    /// Day and month.
+    func shortDay(_ date: LocalDate) -> String {
+        language == .vi ? String(language.date(date).prefix(5)) : String("\(date)".dropFirst(5))
+    }
+
+    /// What the keys do, and what is shown.
+    var help: [String] {
+        let text = text(
+            vi: """
+                PHÍM
+                  → l phím cách    bước sau
+                  ← h              bước trước
+                  PgDn PgUp        mười bước
+                  Home End         bước đầu, bước cuối
+                  s                cỡ bước: ngày, tuần, tháng, sự kiện
+                  g                đến một ngày
+                  ↑ ↓              chọn sự kiện của bước
+                  Enter o          mở hồ sơ của sự kiện, như nó đứng ở cuối bước
+                  ?                trang này
+                  q                thoát, hoặc trở lại
+
+                SỐ LIỆU
+                  Bên phải mỗi số là thay đổi so với cuối bước trước (bước sự kiện: so với ngay trước đó). Dấu ≠ ở chỗ hai \
+                cơ sở khác nhau. Số liệu bằng số của dossier report từ ngày đầu đến cuối bước.
+                  Dấu → là ghi vào một ngày sau ngày xảy ra; dấu ← là xảy ra từ trước, đến lúc ấy mới ghi.
+                """,
+            en: """
+                KEYS
+                  → l space        next step
+                  ← h              step before
+                  PgDn PgUp        ten steps
+                  Home End         first step, last step
+                  s                step size: day, week, month, event
+                  g                go to a date
+                  ↑ ↓              choose an event of the step
+                  Enter o          open the event's dossier, as it stood at the end of the step
+                  ?                this page
+                  q                quit, or back
+
+                FIGURES
+                  Beside each number is its change since the end of the step before (of an event: since just before it). A \
+                ≠ marks where the bases differ. The figures are those of dossier report from the first day to the end of the \
+                step.
+                  A → is written down on a later day than it occurred; a ← had occurred before, and was written down then.
+                """
+        )
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
 }
