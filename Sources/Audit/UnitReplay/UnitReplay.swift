@@ -96,6 +96,14 @@ package struct UnitReplay: Sendable {
         }
     }
 
+    /// The moment of a step of events, without its figures.
+    package func moment(ofEvents index: Int) -> Instant { marks[Int(marked[index])].moment }
+
+    /// The most that a count comes to at the end of any day.
+    package func greatest(_ key: CountKey) -> Int {
+        figures.reduce(0) { max($0, $1.reported[key], $1.audited[key]) }
+    }
+
     /// A step; it is there at once but for the first event of a day, for which the dossiers of that day are judged.
     ///
     /// - Precondition: There is such a step.

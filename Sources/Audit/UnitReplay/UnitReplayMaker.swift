@@ -150,10 +150,7 @@ private struct UnitReplayRun {
         }
         let matches = scope.epochs.map { papers.matches($0.answerable) }
         tally.take(papers.entries, knowledge.paperNumbers, matches: matches)
-        var marks = tally.marks
-        marks.sort()
-        var silent = tally.silent
-        silent.sort()
+        tally.sort()
         let figures = tally.figures()
         if let open = figures.first(where: { !$0.balanceCloses }) {
             assertionFailure("a balance that does not close: \(open)")
@@ -176,9 +173,9 @@ private struct UnitReplayRun {
             mergers: mergers,
             matches: matches,
             figures: figures,
-            marks: marks,
-            silent: silent,
-            marked: UnitReplayRun.starts(of: marks),
+            marks: tally.marks,
+            silent: tally.silent,
+            marked: UnitReplayRun.starts(of: tally.marks),
             reader: rows.makeReader(knowledge.filter),
             segment: nil
         )

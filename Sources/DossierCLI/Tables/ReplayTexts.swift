@@ -9,12 +9,23 @@ struct ReplayTexts {
     private let stepping: ReplayStepping
     private let language: Language
     private let words: ReplayWords
+    /// The width of each column: that of its head, or of its greatest number.
+    private let widths: [Int]
 
     init(_ replay: UnitReplay, _ stepping: ReplayStepping, _ language: Language) {
         self.replay = replay
         self.stepping = stepping
         self.language = language
         words = ReplayWords(language: language)
+        widths = ReplayTexts.columns.map { column in
+            switch column {
+            case .count(let key, let vi, let en):
+                let number = language.count(replay.greatest(key))
+                return 2 + max(4, number.count, language.text(vi: vi, en: en).count)
+            case .rate(_, let vi, let en):
+                return 2 + max("100,00 %".count, language.text(vi: vi, en: en).count)
+            }
+        }
     }
 
     private static let labelWidth = 16
@@ -23,24 +34,24 @@ struct ReplayTexts {
 
     /// What stands in a column: a count or a rate, its heads and its width.
     private enum Column {
-        case count(CountKey, vi: String, en: String, width: Int)
-        case rate(RateKey, vi: String, en: String, width: Int)
+        case count(CountKey, vi: String, en: String)
+        case rate(RateKey, vi: String, en: String)
     }
 
     private static let columns: [Column] = [
-        .count(.open, vi: "đang", en: "open", width: 7),
-        .count(.openOverdue, vi: "trễ", en: "late", width: 6),
-        .count(.stopped, vi: "dừng", en: "stop", width: 6),
-        .count(.pausedOpenUnauthorised, vi: "sai", en: "wrong", width: 6),
-        .count(.received, vi: "nhận", en: "recv", width: 8),
-        .count(.finished, vi: "xong", en: "done", width: 7),
-        .count(.early, vi: "trước", en: "early", width: 7),
-        .count(.onTime, vi: "đúng", en: "onTime", width: 7),
-        .count(.overdue, vi: "quá", en: "over", width: 6),
-        .rate(.onTimeRate, vi: "đúng hạn", en: "rate", width: 10),
-        .count(.offSystem, vi: "ngoài", en: "off", width: 6),
-        .count(.pausesUnauthorised, vi: "t.dừng", en: "pauses", width: 7),
-        .rate(.apologyCoverage, vi: "xin lỗi", en: "apology", width: 10),
+        .count(.open, vi: "đang", en: "open"),
+        .count(.openOverdue, vi: "trễ", en: "late"),
+        .count(.stopped, vi: "dừng", en: "stop"),
+        .count(.pausedOpenUnauthorised, vi: "sai", en: "wrong"),
+        .count(.received, vi: "nhận", en: "recv"),
+        .count(.finished, vi: "xong", en: "done"),
+        .count(.early, vi: "trước", en: "early"),
+        .count(.onTime, vi: "đúng", en: "onTime"),
+        .count(.overdue, vi: "quá", en: "over"),
+        .rate(.onTimeRate, vi: "đúng hạn", en: "rate"),
+        .count(.offSystem, vi: "ngoài", en: "off"),
+        .count(.pausesUnauthorised, vi: "t.dừng", en: "pauses"),
+        .rate(.apologyCoverage, vi: "xin lỗi", en: "apology"),
     ]
 
     /// All that stands before the steps.
@@ -67,9 +78,9 @@ struct ReplayTexts {
                 + "finished, early, on time, overdue, on-time rate, off the system, unauthorised pauses, apology coverage\n"
         )
         text += "\n" + TextTable.padded("", ReplayTexts.labelWidth)
-        for column in ReplayTexts.columns {
+        for (column, width) in zip(ReplayTexts.columns, widths) {
             switch column {
-            case .count(_, let vi, let en, let width), .rate(_, let vi, let en, let width):
+            case .count(_, let vi, let en), .rate(_, let vi, let en):
                 text += TextTable.leading(language.text(vi: vi, en: en), width)
             }
         }
@@ -85,11 +96,11 @@ struct ReplayTexts {
         for event in events { text += "  \(line(event))\n" }
         for basis in Basis.allCases {
             text += TextTable.padded("  " + words.basis(basis), ReplayTexts.labelWidth)
-            for column in ReplayTexts.columns {
+            for (column, width) in zip(ReplayTexts.columns, widths) {
                 switch column {
-                case .count(let key, _, _, let width):
+                case .count(let key, _, _):
                     text += TextTable.leading(language.count(step.after[basis][key]), width)
-                case .rate(let key, _, _, let width):
+                case .rate(let key, _, _):
                     text += TextTable.leading(words.rate(key, step.after[basis]), width)
                 }
             }

@@ -11,6 +11,8 @@ struct RawTerminal: ~Copyable {
         case bytes([UInt8])
         /// The terminal has another size, or the program goes on after a stop.
         case resized
+        /// Somebody wants it to stop for a while.
+        case suspended
         /// A signal that ends the program.
         case ended(CInt)
         /// Nobody is there any more.
@@ -21,6 +23,10 @@ struct RawTerminal: ~Copyable {
     private var pipe: (read: CInt, write: CInt)
 
     private static let endings = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    private static let heard = endings + [SIGWINCH, SIGTSTP, SIGCONT]
+
+    /// Who is in no shell's charge cannot be stopped, and is not waited for longer than this.
+    private static let stopMilliseconds: CInt = 500
 
     /// Takes over the terminal; `nil` where standard input or output is none, or one that knows no cursor.
     init?() {
@@ -34,7 +40,7 @@ struct RawTerminal: ~Copyable {
         before = found
         pipe = (ends[0], ends[1])
         signalPipe.store(ends[1], ordering: .sequentiallyConsistent)
-        for number in RawTerminal.endings + [SIGWINCH] { signal(number, hear) }
+        for number in RawTerminal.heard { signal(number, hear) }
         enter()
     }
 
@@ -60,7 +66,7 @@ struct RawTerminal: ~Copyable {
 
     deinit {
         leave()
-        for number in RawTerminal.endings + [SIGWINCH] { signal(number, SIG_DFL) }
+        for number in RawTerminal.heard { signal(number, SIG_DFL) }
         signalPipe.store(-1, ordering: .sequentiallyConsistent)
         close(pipe.read)
         close(pipe.write)
@@ -69,8 +75,13 @@ struct RawTerminal: ~Copyable {
     /// Stops the program as Ctrl-Z does, with the terminal as it was, until somebody lets it go on.
     func suspend() {
         leave()
+        _ = read(pipe.read)
         signal(SIGTSTP, SIG_DFL)
         kill(0, SIGTSTP)
+        // Another thread may take the signal: that it goes on is heard, and only then the terminal is its own again.
+        var source = pollfd(fd: pipe.read, events: Int16(POLLIN), revents: 0)
+        _ = poll(&source, 1, RawTerminal.stopMilliseconds)
+        signal(SIGTSTP, hear)
         enter()
     }
 
@@ -99,6 +110,9 @@ struct RawTerminal: ~Copyable {
                 if let end = heard.first(where: { RawTerminal.endings.contains(CInt($0)) }) {
                     return .ended(CInt(end))
                 }
+                if heard.contains(UInt8(SIGTSTP)) { return .suspended }
+                // Whoever let it go on may have changed the terminal's modes.
+                if heard.contains(UInt8(SIGCONT)) { enter() }
                 return .resized
             }
             let bytes = read(0)

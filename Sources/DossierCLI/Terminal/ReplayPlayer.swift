@@ -82,8 +82,8 @@ struct ReplayPlayer {
     private mutating func jump(to date: LocalDate, _ view: borrowing LedgerView) throws {
         var index = replay.step(screen.stepping, at: Instant(date))
         if screen.stepping == .event, index + 1 < replay.count(.event),
-            try replay.step(.event, index, view).at < Instant(date),
-            try replay.step(.event, index + 1, view).at <= Instant.end(of: date)
+            replay.moment(ofEvents: index) < Instant(date),
+            replay.moment(ofEvents: index + 1) <= Instant.end(of: date)
         {
             index += 1
         }

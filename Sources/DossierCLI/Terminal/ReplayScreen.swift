@@ -66,6 +66,7 @@ struct ReplayScreen {
 
     /// The terminal has another size.
     mutating func resize(columns: Int, rows: Int) {
+        guard columns != self.columns || rows != self.rows else { return }
         self.columns = columns
         self.rows = rows
         wrap()

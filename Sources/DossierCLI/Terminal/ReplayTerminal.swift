@@ -35,13 +35,11 @@ enum ReplayTerminal {
         var keys = TerminalKeys()
         while true {
             terminal.draw(try player.lines(colour: isColoured, view))
-            let pressed: [TerminalKey]
+            var pressed: [TerminalKey] = []
             switch terminal.wait(milliseconds: keys.isWaiting ? escapeMilliseconds : -1) {
             case .bytes(let bytes): pressed = bytes.isEmpty ? keys.settle() : keys.take(bytes)
-            case .resized:
-                pressed = []
-                let size = terminal.size
-                player.resize(columns: size.columns, rows: size.rows)
+            case .resized: break
+            case .suspended: pressed = [.suspend]
             case .ended(let signal): return signal
             case .closed: return nil
             }
@@ -49,12 +47,11 @@ enum ReplayTerminal {
                 switch try player.press(key, view) {
                 case .goesOn: break
                 case .quits: return nil
-                case .suspends:
-                    terminal.suspend()
-                    let size = terminal.size
-                    player.resize(columns: size.columns, rows: size.rows)
+                case .suspends: terminal.suspend()
                 }
             }
+            let size = terminal.size
+            player.resize(columns: size.columns, rows: size.rows)
         }
     }
 }

@@ -3,12 +3,20 @@ package import Rules
 
 /// A dossier that became another between two moments without a mark of its own there: a deadline passed.
 package struct SilentChange: Hashable, Comparable, Sendable, BitwiseCopyable {
-    /// The later of the two places.
-    package let place: UInt32
-    package let dossier: UInt32
+    private let names: UInt64
 
+    init(place: Int, dossier: Int) {
+        names = UInt64(place) << 32 | UInt64(dossier)
+    }
+
+    /// The later of the two places.
+    package var place: Int { Int(names >> 32) }
+
+    package var dossier: UInt32 { UInt32(truncatingIfNeeded: names) }
+
+    @inline(__always)
     package static func < (left: SilentChange, right: SilentChange) -> Bool {
-        (left.place, left.dossier) < (right.place, right.dossier)
+        left.names < right.names
     }
 }
 
@@ -70,7 +78,7 @@ package struct ReplayTally: Sendable {
         for step in steps.dropFirst() {
             let (before, at) = (moments.instants[step.place - 1], moments.instants[step.place])
             if marks[first...].contains(where: { $0.moment > before && $0.moment <= at }) { continue }
-            silent.append(SilentChange(place: UInt32(step.place), dossier: UInt32(dossier)))
+            silent.append(SilentChange(place: step.place, dossier: dossier))
         }
     }
 
@@ -177,6 +185,12 @@ package struct ReplayTally: Sendable {
                 changes[places.upperBound][basis].countPaperEntry(isMatched: matched, .less)
             }
         }
+    }
+
+    /// Puts what happened in order, when all is taken in.
+    package mutating func sort() {
+        marks.sort()
+        silent.sort()
     }
 
     /// Adds the tally of another part, of the same question.
