@@ -232,7 +232,8 @@ struct UnitReplayCaseTests {
             EventLine("p1", "paper.entered", at: "2026-03-04 09:00").recorded("2026-03-06 09:00")
                 .with("unit", "C1").holding("\"paperNo\":\"7\",\"sector\":\"land\"").text,
             EventLine("p2", "paper.entered", at: "2026-03-04 13:00").recorded("2026-03-04 13:00")
-                .with("unit", "C1").with("dossier", "A").holding("\"paperNo\":\"8\",\"sector\":\"land\"").text,
+                .with("unit", "C1").with("dossier", "A").holding("\"paperNo\":\"8\",\"sector\":\"land\"")
+                .text,
         ]
 
     @Test("a merger within a day is seen at its moment", arguments: ["T", "C1", "C2", "C3"])

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import DossierModel
 package import LedgerStore
 internal import MerkleLog

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Audit
 internal import DossierModel
-internal import Glibc
 internal import LedgerStore
 
 /// The command `dossier replay`.
@@ -69,7 +68,7 @@ struct ReplayCommand: AsyncParsableCommand {
             }
         }
         // Whoever waits for the program is to see what ended it.
-        if let ending { raise(ending) }
+        if let ending { RawTerminal.end(by: ending) }
     }
 
     private func printAll(_ replay: inout UnitReplay, _ view: borrowing LedgerView) throws {

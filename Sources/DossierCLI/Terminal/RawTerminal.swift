@@ -61,7 +61,8 @@ struct RawTerminal: ~Copyable {
     private func leave() {
         send("\u{1B}[?7h\u{1B}[?25h\u{1B}[0m\u{1B}[?1049l")
         var old = before
-        tcsetattr(0, TCSAFLUSH, &old)
+        // What was typed ahead is the shell's.
+        tcsetattr(0, TCSADRAIN, &old)
     }
 
     deinit {
@@ -83,6 +84,16 @@ struct RawTerminal: ~Copyable {
         _ = poll(&source, 1, RawTerminal.stopMilliseconds)
         signal(SIGTSTP, hear)
         enter()
+    }
+
+    /// Ends the program by a signal that was heard, when the terminal is put back.
+    static func end(by number: CInt) {
+        // A thread of a pool hears no signals, not even its own.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
     }
 
     /// Columns and rows.
