@@ -160,6 +160,35 @@ struct UnitReplayTests {
         }
     }
 
+    @Test("it makes no difference where the segments of the ledger are cut, nor in which order lines come")
+    func sealed() async throws {
+        let it = try RandomCase(seed: 5_301)
+        let noise = (0..<Limits.segmentEvents - it.feed.lines.count / 2).map { number in
+            EventLine("noise-\(number)", "feedback.received", at: "2000-01-01").with("unit", "noise")
+                .holding("\"topic\":\"t\"").text
+        }
+        let ledger = try await TemporaryLedger(noise + it.feed.lines)
+        #expect(try ledger.ledger.read { view in view.layout.sealedSegments } == 1)
+        var generator = SeededGenerator(seed: 3)
+        let other = try await TemporaryLedger(it.feed.lines.shuffled(using: &generator))
+        for query in it.queries {
+            try expectReports(query, of: ledger.ledger, in: [.week], "sealed \(it.feed)")
+            for stepping in ReplayStepping.allCases {
+                let one = try UnitReplayTests.steps(stepping, query, of: ledger.ledger)
+                let two = try UnitReplayTests.steps(stepping, query, of: other.ledger)
+                #expect(one.count == two.count)
+                for (left, right) in zip(one, two) {
+                    #expect(left.step.at == right.step.at)
+                    #expect(left.step.after == right.step.after && left.step.before == right.step.before)
+                    let names = [left, right].map { found in
+                        found.events.map { "\($0.dossier ?? "-") \($0.mark.type) \($0.recordedAt)" }.sorted()
+                    }
+                    #expect(names[0] == names[1])
+                }
+            }
+        }
+    }
+
     /// A random feed, with the units and the periods that go to the edges of it.
     struct RandomCase {
         let feed: RandomFeed
