@@ -23,7 +23,7 @@ struct DossierCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, FormCommand.self,
             AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self,
-            CampaignCommand.self,
+            ReplayCommand.self, CampaignCommand.self,
             WeeklyCommand.self, ExportCommand.self,
             KeyCommand.self, CheckpointCommand.self, ProveCommand.self, CheckCommand.self, TilesCommand.self,
             PackCommand.self, CheckPackCommand.self,
