@@ -25,6 +25,8 @@ struct OneVocabularyTests {
         "form @L --from 2025-10-01 --to 2025-12-31 --basis audited",
         "diff @L --as-of 2025-08-20 --and 2025-09-05",
         "history @L H50.17.02-250709-0001", "history @L H50.17.02-250715-0001 --at 2025-08-20",
+        "replay @L --unit H50 --from 2025-08-20 --to 2025-09-05 --step week",
+        "replay @L --unit H50 --from 2025-08-20 --to 2025-09-05 --step event",
         "campaign @L --start 2025-09-01 --days 45 --to 2025-09-28 --by unit",
         "weekly @L --week-ending 2025-09-28 --campaign-start 2025-09-01",
     ]

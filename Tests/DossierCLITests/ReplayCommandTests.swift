@@ -117,7 +117,9 @@ struct ReplayCommandTests {
         #expect(try steps("--unit U2", in: idle).count == 1)
         #expect(try !answer("--unit U1", in: idle).text.contains("U1 has no dossier"))
         let one = try workspace.ledger("one", events: [ReplayFeed.unit("U1")])
-        #expect(try answer("--unit U1", in: one).text.contains("U1 has no dossier"))
+        let nothing = try run("--unit U1 --lang en", in: one)
+        #expect(nothing.status == 0 && nothing.text.contains("U1 has no dossier"))
+        #expect(nothing.errorText.contains("there is no event of a dossier yet"))
         let receipt = try workspace.ledger(
             "receipt",
             events: [ReplayFeed.received("D1", unit: "U1", at: "2026-03-02T08:00:00+07:00")]

@@ -20,6 +20,8 @@ struct VietnameseUseTests {
         ("report @L --channel fax", "cần một trong các giá trị: counter, online, postal"),
         ("append @L --max-size 5", "kích thước từ 1MiB đến 64TiB"),
         ("append @L --max-size 5PiB", "kích thước được viết như 500MiB, 64GiB hoặc 2TiB"),
+        ("replay @L --unit H1 --step hour", "cần một trong các giá trị: day, week, month, event"),
+        ("replay @L --unit H1 --from 2025-09-02 --to 2025-09-01", "--to đứng trước --from"),
         ("campaign @L --start 2025-09-01 --days 0", "--days từ 1 đến 1000"),
         ("campaign @L --start 2025-09-01 --to 2025-08-31", "--to đứng trước --start"),
         ("campaign @L --start 2025-09-01 --by sector", "cần một trong các giá trị: unit"),

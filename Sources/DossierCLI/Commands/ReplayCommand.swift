@@ -46,7 +46,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var answer: AnswerOptions
 
     func validate() throws {
-        if let from, let to, to < from { throw ValidationError("--to comes before --from") }
+        if let from, let to, to < from {
+            throw ValidationError(vi: "--to đứng trước --from", en: "--to comes before --from")
+        }
     }
 
     func run() async throws {
@@ -62,6 +64,7 @@ struct ReplayCommand: AsyncParsableCommand {
                 if isStepped {
                     ending = try ReplayTerminal.run(replay, step, language, view)
                 } else {
+                    try LedgerArgument.sayIfEmpty(ledger, language)
                     CampaignCommand.sayMerger(unit, replay.mergedInto, language)
                     try printAll(&replay, view)
                 }
@@ -80,8 +83,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     private static func stepping(_ text: String) throws -> ReplayStepping {
         if let stepping = ReplayStepping(rawValue: text) { return stepping }
-        let names = ReplayStepping.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("one of these is due: \(names)")
+        throw ValidationError(oneOf: ReplayStepping.allCases.map(\.rawValue))
     }
 }
 

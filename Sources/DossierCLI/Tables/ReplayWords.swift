@@ -8,10 +8,7 @@ struct ReplayWords {
 
     func text(vi: String, en: String) -> String { language.text(vi: vi, en: en) }
 
-    func basis(_ basis: Basis) -> String {
-        basis == .reported
-            ? text(vi: "Theo hệ thống", en: "As reported") : text(vi: "Theo quy định", en: "As audited")
-    }
+    func basis(_ basis: Basis) -> String { BasisWords.heading(basis, language) }
 
     /// A day with its weekday, as it stands on a wall calendar.
     func day(_ date: LocalDate) -> String {
@@ -150,10 +147,10 @@ struct ReplayWords {
         }
     }
 
-    /// A difference of rates in percentage points.
+    /// A difference of rates in percentage points, with its sign.
     func points(_ hundredths: Int) -> String {
         let (whole, rest) = (Int(hundredths.magnitude) / 100, Int(hundredths.magnitude) % 100)
-        return (hundredths < 0 ? "-" : "") + "\(whole)\(text(vi: ",", en: "."))\(padded(rest, 2))"
+        return (hundredths < 0 ? Language.minus : "+") + "\(whole)\(text(vi: ",", en: "."))\(padded(rest, 2))"
     }
 
     /// Day and month.

@@ -151,16 +151,14 @@ extension ReplayScreen {
         switch figure {
         case .count(let key):
             let change = after[key] - before[key]
-            return (words.language.count(after[key]), change == 0 ? "" : signed(words.language.count(change)))
+            return (words.language.count(after[key]), change == 0 ? "" : words.language.signed(change))
         case .rate(let key):
             let points = { (figures: Figures) in figures.rate(key)?.hundredthsOfPercent }
             guard let now = points(after) else { return ("–", "") }
             guard let then = points(before), then != now else { return (words.rate(key, after), "") }
-            return (words.rate(key, after), signed(words.points(now - then)))
+            return (words.rate(key, after), words.points(now - then))
         }
     }
-
-    private func signed(_ text: String) -> String { text.hasPrefix("-") ? text : "+" + text }
 
     // MARK: - Events
 
