@@ -32,6 +32,15 @@ package struct VerifyAnswer: Sendable {
     package let computedRoot: Digest?
     /// In log order; at most ``LedgerView/faultLimit``.
     package let faults: [VerifyFault]
+    /// Of the sizes that were asked for, ascending, those whose root could be computed from the events' bytes.
+    package let roots: [(size: UInt64, root: Digest)]
+    /// How many events could be hashed before the first that could not be read, or where all could, all of them.
+    package let hashedEvents: UInt64
+
+    /// The root of the first events, computed anew; `nil` where it was not asked for or not all of them can be read.
+    package func root(ofFirst size: UInt64) -> Digest? {
+        roots.first { $0.size == size }?.root
+    }
 }
 
 extension LedgerView {
@@ -40,25 +49,35 @@ extension LedgerView {
 
     /// Computes every hash again, from the events' bytes to the root.
     ///
-    /// With `isDeep` columns, dictionaries and indexes are rebuilt from the events too, and compared. `progress` is told
-    /// after every block how many events were checked.
+    /// With `isDeep` columns, dictionaries and indexes are rebuilt from the events too, and compared. `sizes` are those of
+    /// earlier states of the ledger whose roots are to be computed on the way; larger ones are passed over. `progress` is
+    /// told after every block how many events were checked.
     package func verify(
         isDeep: Bool,
+        rootsAt sizes: [UInt64] = [],
         progress: (UInt64) -> Void
     ) throws(StoreError) -> VerifyAnswer {
-        var check = LedgerCheck(size: head.size)
+        var check = LedgerCheck(size: head.size, rootsAt: sizes)
         var derived = isDeep ? DerivedCheck(readFacts) : nil
-        for segment in 0..<head.sealedSegments where !check.isFull {
+        for segment in 0..<head.sealedSegments where check.goesOn {
             try verify(segment: segment, &check, &derived, progress)
         }
-        if !check.isFull { try verifyTail(&check, &derived) }
+        if check.goesOn { try verifyTail(&check, &derived) }
+        check.finishRoots()
         progress(head.size)
         let computed = check.canTellRoot ? check.frontier.root : nil
         if let computed, check.frontier.size.rawValue != head.size || computed != root {
             check.add(.root, nil, "the events' root is \(computed.hex), the head keeps \(root.hex)")
         }
         if var derived, !check.isFull { try derived.finish(self, &check) }
-        return VerifyAnswer(size: head.size, storedRoot: root, computedRoot: computed, faults: check.faults)
+        return VerifyAnswer(
+            size: head.size,
+            storedRoot: root,
+            computedRoot: computed,
+            faults: check.faults,
+            roots: check.roots,
+            hashedEvents: check.hashedEvents
+        )
     }
 
     private func verify(
@@ -125,7 +144,7 @@ extension LedgerView {
             }
             verify(SequenceNumber(rawValue: expected), record, &found, &derived)
             expected += 1
-            return !found.isFull
+            return found.goesOn
         }
         check = found
         if isWhole, expected < head.size, !check.isFull {
@@ -151,7 +170,7 @@ extension LedgerView {
             if leaf != kept {
                 check.add(.event, number, "its bytes do not have the hash that was kept")
             }
-            check.frontier.append(leaf)
+            check.add(tailLeaf: leaf)
             // What is derived is damaged apart from the event.
             try check.collect(number) { check throws(StoreError) in
                 try derived?.add(tailEvent: event, record, isSound: leaf == kept, self, &check)
@@ -160,87 +179,5 @@ extension LedgerView {
             check.add(.event, number, "it cannot be read: \(error)")
             check.giveUpRoot()
         }
-    }
-}
-
-/// What has been found so far.
-struct LedgerCheck {
-    private let size: UInt64
-    private(set) var faults: [VerifyFault] = []
-    var frontier = Frontier()
-    private(set) var canTellRoot = true
-
-    init(size: UInt64) {
-        self.size = size
-    }
-
-    var isFull: Bool { faults.count >= LedgerView.faultLimit }
-
-    mutating func add(_ part: VerifyFault.Part, _ number: SequenceNumber?, _ what: String) {
-        guard !isFull else { return }
-        faults.append(VerifyFault(part: part, number: number, what: what))
-    }
-
-    /// Notes that a leaf is not known, and so no root above it.
-    mutating func giveUpRoot() {
-        canTellRoot = false
-    }
-
-    /// Runs a part of the check in which damage is a fault like any other, and not the end of it.
-    mutating func collect(
-        _ number: SequenceNumber?,
-        _ body: (inout LedgerCheck) throws(StoreError) -> Void
-    ) throws(StoreError) {
-        do throws(StoreError) {
-            try body(&self)
-        } catch .damaged(let what) {
-            add(.derived, number, what)
-        }
-    }
-
-    /// The leaf hashes of a block's events, each held against the part of it that was kept.
-    mutating func leaves(
-        _ bytes: [UInt8],
-        _ ends: [Int],
-        _ first: UInt64,
-        _ checks: ArraySlice<UInt64>?,
-        _ fault: StoreError?
-    ) -> [Digest] {
-        var leaves: [Digest] = []
-        leaves.reserveCapacity(ends.count)
-        var start = 0
-        for (index, end) in ends.prefix(Limits.blockEvents).enumerated() {
-            let leaf = TreeHash.leaf(of: bytes.span.extracting(start..<end))
-            let number = SequenceNumber(rawValue: first + UInt64(index))
-            if let checks, checks[checks.startIndex + index] != SegmentMarks.check(leaf) {
-                add(.event, number, "its bytes do not have the hash that was kept")
-            }
-            leaves.append(leaf)
-            start = end + 1
-        }
-        let isWhole = ends.count == Limits.blockEvents && bytes.count == start
-        if fault != nil || !isWhole {
-            // Where all of them could be read, which one is meant cannot be told: the block is named by its first.
-            let readable = ends.count < Limits.blockEvents ? ends.count : 0
-            let number = SequenceNumber(rawValue: first + UInt64(readable))
-            let reason =
-                fault.map { "\($0)" } ?? "its block has \(ends.count) events, not \(Limits.blockEvents)"
-            if faults.last?.number != number { add(.event, number, "it cannot be read: \(reason)") }
-        }
-        return leaves
-    }
-
-    /// Takes a block into the tree, and holds its root against the one that was kept.
-    mutating func add(block leaves: [Digest], _ kept: Digest?, _ first: UInt64) {
-        guard leaves.count == Limits.blockEvents else {
-            giveUpRoot()
-            return
-        }
-        let root = TreeHash.root(of: leaves.span)
-        if let kept, kept != root, faults.last.map({ ($0.number?.rawValue ?? 0) < first }) ?? true {
-            add(.root, SequenceNumber(rawValue: first), "the root of its block does not fit its events")
-        }
-        guard canTellRoot else { return }
-        frontier.append(root, height: Limits.blockEvents.trailingZeroBitCount)
     }
 }

@@ -69,23 +69,6 @@ struct VectorTests {
         #expect(vector.wantErr == outcome.isFailure)
     }
 
-    @Test("the checkpoints of a tile log have our roots", arguments: 0...10)
-    func checkpoints(size: Int) throws {
-        let text = String(decoding: try SharedVectors.bytes("tessera/checkpoint.\(size)"), as: UTF8.self)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        var frontier = Frontier()
-        for leaf in Self.tileLogLeaves.prefix(size) { frontier.append(leafHash(Array(leaf.utf8))) }
-        #expect(String(frontier.size.rawValue) == lines[1])
-        #expect(frontier.root.base64 == lines[2])
-        #expect(Digest(base64: String(lines[2])) == frontier.root)
-    }
-
-    @Test("the hash tiles of a tile log are our leaf hashes", arguments: 1...15)
-    func tiles(width: Int) throws {
-        let hashes = Self.tileLogLeaves.prefix(width).flatMap { leafHash(Array($0.utf8)).bytes }
-        #expect(try SharedVectors.bytes("tessera/tile/0/000.p/\(width)") == hashes)
-    }
-
     @Test("the constants of the Go checksum database hold")
     func checksumDatabase() throws {
         struct Constants: Decodable {
@@ -114,12 +97,6 @@ struct VectorTests {
         let line = constants.note.text.split(separator: "\n").last.map(String.init) ?? ""
         #expect(Digest(base64: line)?.base64 == line)
     }
-
-    /// The leaves of the tile log, in order, as its makers list them.
-    private static let tileLogLeaves = [
-        "one", "two", "three", "four", "five", "six", "seven", "eit", "nain", "ten", "ileven", "twelf",
-        "threeten", "fourten", "fivten",
-    ]
 }
 
 extension Result {

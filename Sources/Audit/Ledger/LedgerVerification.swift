@@ -35,16 +35,18 @@ package struct LedgerVerification: Sendable {
     /// Verifies a ledger.
     ///
     /// With `isDeep` what is derived is rebuilt and compared. `ruleSets` are those that events may adopt, besides the
-    /// built-in ones. `progress` is told how many of the ledger's events are done, and how many there are.
+    /// built-in ones. `sizes` are those of earlier states whose roots are wanted. `progress` is told how many of the
+    /// ledger's events are done, and how many there are.
     package static func make(
         of ledger: Ledger,
         isDeep: Bool,
         ruleSets: [RuleSetFile],
+        rootsAt sizes: [UInt64] = [],
         progress: (UInt64, UInt64) -> Void
     ) throws -> LedgerVerification {
         let hashes = try ledger.read { view throws(StoreError) in
             let size = view.size
-            return try view.verify(isDeep: isDeep) { progress($0, size) }
+            return try view.verify(isDeep: isDeep, rootsAt: sizes) { progress($0, size) }
         }
         // Damaged events cannot be judged; what is wrong with them has been said.
         guard hashes.faults.isEmpty else { return LedgerVerification(hashes) }

@@ -80,10 +80,11 @@ struct PackSelection {
     /// Dossiers with codes of these units: one may be missing in the sequence of a unit that never had it.
     private func codes(of scope: PackScope, _ view: borrowing LedgerView) throws(StoreError) -> Set<UInt32> {
         let names = try view.names(.dossier, tail: tail)
+        let codes = Set(scope.codes.map { ArraySlice($0.utf8) })
         var dossiers: Set<UInt32> = []
         for index in 0..<UInt32(names.count) {
             guard let code = DossierCode(names.utf8(CodeIndex(rawValue: index))) else { continue }
-            if scope.codes.contains(code.unit) { dossiers.insert(index) }
+            if codes.contains(code.unit) { dossiers.insert(index) }
         }
         return dossiers
     }

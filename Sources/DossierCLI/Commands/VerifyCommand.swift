@@ -16,28 +16,44 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Rebuilds columns, dictionaries and indexes from the events too, and compares.")
     var deep = false
 
+    @OptionGroup var sinceOptions: SinceOptions
     @OptionGroup var ruleFiles: RuleSetOptions
     @OptionGroup var answer: AnswerOptions
 
     func run() async throws {
         let language = answer.language
+        let query = try sinceOptions.query()
         let ledger = try argument.open(language)
         var line = ProgressLine(language)
         let what = language.text(vi: "sự kiện", en: "events")
-        let found = try LedgerVerification.make(of: ledger, isDeep: deep, ruleSets: ruleFiles.files()) {
+        let found = try LedgerVerification.make(
+            of: ledger,
+            isDeep: deep,
+            ruleSets: ruleFiles.files(),
+            rootsAt: query.map { try SinceVerification.sizes(for: $0, in: ledger) } ?? []
+        ) {
             line.show(Int($0), what, share: Double($0) / Double(max($1, 1)))
         }
+        let since = try query.map { query in
+            SinceAnswer(found: try SinceVerification.make(query, of: ledger, verified: found.hashes))
+        }
         line.finish()
-        try Console.end(found.isSound ? .well : .fault) {
+        let isSound = found.isSound && since?.found.isSound != false
+        try Console.end(isSound ? .well : .fault) {
             switch answer.format {
-            case .json: try Console.writeLine(json(found).description)
-            case .text: try Console.write(text(found, language))
+            case .json: try Console.writeLine(json(found, since).description)
+            case .text: try Console.write(text(found, language) + (since?.text(language) ?? ""))
             }
         }
         if let problem = found.balanceProblem { throw problem }
     }
 
-    private func json(_ found: LedgerVerification) -> JSONValue {
+    private func json(_ found: LedgerVerification, _ since: SinceAnswer?) -> JSONValue {
+        guard let since else { return .object(members(found)) }
+        return .object(members(found) + [("since", since.json)])
+    }
+
+    private func members(_ found: LedgerVerification) -> [(String, JSONValue)] {
         let faults = found.hashes.faults.map { fault in
             JSONValue.object([
                 ("part", .string(fault.part.rawValue)),
@@ -48,7 +64,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let tallyFaults = found.tallyFaults.map { what in
             JSONValue.object([("part", .string("tally")), ("seq", .null), ("what", .string(what))])
         }
-        return .object([
+        return [
             ("sound", .bool(found.isSound && found.balanceProblem == nil)),
             ("deep", .bool(deep)),
             ("logSize", .int(Int(found.hashes.size))),
@@ -57,7 +73,7 @@ struct VerifyCommand: AsyncParsableCommand {
             ("uncomparedTallies", deep ? .int(found.uncomparedTallies) : .null),
             ("balanceCloses", found.balanceCloses.map { .bool($0) } ?? .null),
             ("faults", .array(faults + tallyFaults)),
-        ])
+        ]
     }
 
     private func text(_ found: LedgerVerification, _ language: Language) -> String {

@@ -18,6 +18,9 @@ package enum CheckpointFault: Error, Hashable, Sendable {
     /// No trusted key whose name is the origin has signed. Others may have.
     case notSignedByLog(origin: ExactText)
 
+    /// Lines were to be taken over from a note that says something else.
+    case otherCheckpoint
+
     /// Fewer witnesses have cosigned than the policy asks for.
     case quorumNotMet(quorum: String)
 }
@@ -32,6 +35,7 @@ extension CheckpointFault {
         case .badRoot: "badRoot"
         case .rootOfEmptyTree: "rootOfEmptyTree"
         case .notSignedByLog: "notSignedByLog"
+        case .otherCheckpoint: "otherCheckpoint"
         case .quorumNotMet: "quorumNotMet"
         }
     }
@@ -46,6 +50,7 @@ extension CheckpointFault: CustomStringConvertible {
         case .badRoot: "third line of the checkpoint is no root hash"
         case .rootOfEmptyTree: "checkpoint of size 0 with a root that is not the empty tree's"
         case .notSignedByLog(let origin): "no trusted key of \(origin) has signed the checkpoint"
+        case .otherCheckpoint: "the note is of another checkpoint"
         case .quorumNotMet(let quorum): "cosignatures do not make up the quorum \(quorum)"
         }
     }

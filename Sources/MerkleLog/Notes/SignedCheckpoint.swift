@@ -40,11 +40,10 @@ package struct SignedCheckpoint: Hashable, Sendable {
 // MARK: - Adding signatures
 
 extension SignedCheckpoint {
-    /// Adds the signature of another key of the ledger; see ``SignedNote/sign(with:)``.
+    /// Adds the signature of another key, of the ledger or of another office; see ``SignedNote/sign(with:)``.
+    ///
+    /// A key whose name is not the origin adds its word, but does not make the checkpoint the ledger's.
     package mutating func sign(with key: SigningKey) throws(CheckpointFault) {
-        guard key.verifier.name.text == unverified.origin else {
-            throw .notSignedByLog(origin: unverified.origin)
-        }
         try change { (note: inout SignedNote) throws(NoteFault) in try note.sign(with: key) }
     }
 
@@ -60,6 +59,17 @@ extension SignedCheckpoint {
         from keys: [VerifierKey]
     ) throws(CheckpointFault) -> [VerifiedSignature] {
         try change { (note: inout SignedNote) throws(NoteFault) in try note.add(lines: lines, from: keys) }
+    }
+
+    /// Takes over the lines of a note that says the same, without looking whether they are right.
+    ///
+    /// A line whose name and id stand here already is left out.
+    ///
+    /// - Throws: ``CheckpointFault/otherCheckpoint`` if the texts differ; ``CheckpointFault/note(_:)`` if there would be
+    ///   too many lines.
+    package mutating func adopt(_ other: SignedCheckpoint) throws(CheckpointFault) {
+        guard other.note.text == note.text else { throw .otherCheckpoint }
+        try change { (note: inout SignedNote) throws(NoteFault) in try note.adopt(other.note.signatures) }
     }
 
     private mutating func change<Result>(

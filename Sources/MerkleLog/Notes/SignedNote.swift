@@ -174,6 +174,17 @@ extension SignedNote {
         self = grown
     }
 
+    /// Adds lines as they are, but for those whose name and id stand here already.
+    mutating func adopt(_ lines: [NoteSignature]) throws(NoteFault) {
+        var grown = self
+        for line in lines
+        where !grown.signatures.contains(where: { $0.name == line.name && $0.id == line.id }) {
+            grown.signatures.append(line)
+        }
+        try grown.checkLimits()
+        self = grown
+    }
+
     private func checkLimits() throws(NoteFault) {
         guard signatures.count <= Self.maxSignatures else { throw .tooManySignatures(signatures.count) }
         let count = encode().count

@@ -5,7 +5,9 @@ import Testing
 struct CheckpointTests {
     @Test("a checkpoint gives its text back, extension lines included")
     func roundTrip() throws {
-        for (size, root) in [(0, TreeHash.empty), (1, .zero), (UInt64(Int64.max), .zero)] as [(UInt64, Digest)] {
+        for (size, root) in [(0, TreeHash.empty), (1, .zero), (UInt64(Int64.max), .zero)]
+            as [(UInt64, Digest)]
+        {
             for lines in [[], ["x"], ["Timestamp: 7", "\u{2014} k AAAA"]] {
                 let checkpoint = try Checkpoint(
                     origin: ExactText("example.com/a b+c"),
@@ -25,7 +27,8 @@ struct CheckpointTests {
     @Test(
         "a text that is no checkpoint says why",
         arguments: [
-            ("", .malformedCheckpoint), ("o\n1\n", .malformedCheckpoint), ("o\n1\n\(root)", .malformedCheckpoint),
+            ("", .malformedCheckpoint), ("o\n1\n", .malformedCheckpoint),
+            ("o\n1\n\(root)", .malformedCheckpoint),
             ("\n1\n\(root)\n", .malformedCheckpoint), ("o\n1\n\(root)\n\n", .malformedCheckpoint),
             ("o\n1\n\(root)\nx\n\ny\n", .malformedCheckpoint), ("o\n01\n\(root)\n", .badSize),
             ("o\n+1\n\(root)\n", .badSize), ("o\n-1\n\(root)\n", .badSize), ("o\n\n\(root)\n", .badSize),
@@ -75,7 +78,9 @@ struct CheckpointTests {
         }
     }
 
-    @Test("after a rotation either key's reader takes the checkpoint, and the lost key's does not the next one")
+    @Test(
+        "after a rotation either key's reader takes the checkpoint, and the lost key's does not the next one"
+    )
     func rotation() throws {
         let old = try TestKeys.log(0)
         let new = try TestKeys.log(1)
@@ -110,7 +115,10 @@ struct CosignatureTests {
         var signed = try TestKeys.checkpoint()
         try signed.cosign(with: witness, at: 1_679_315_147)
         let written = "cosignature/v1\ntime 1679315147\n" + String(decoding: signed.note.text, as: UTF8.self)
-        let note = try SignedNote(text: Array(written.utf8), signedBy: SigningKey(name: KeyName("w"), seed: seed))
+        let note = try SignedNote(
+            text: Array(written.utf8),
+            signedBy: SigningKey(name: KeyName("w"), seed: seed)
+        )
         let bytes = try #require(signed.note.signatures.last).bytes
         #expect(bytes.prefix(8) == [0, 0, 0, 0, 0x64, 0x18, 0x50, 0xCB])
         #expect(Array(bytes.dropFirst(8)) == note.signatures[0].bytes)
@@ -137,7 +145,9 @@ struct CosignatureTests {
             var changed = bytes
             changed[bit / 8] ^= 1 << UInt8(bit % 8)
             #expect(throws: CheckpointFault.self) {
-                let verified = try readCheckpoint(changed).verify(with: [TestKeys.log().verifier, witness.verifier])
+                let verified = try readCheckpoint(changed).verify(with: [
+                    TestKeys.log().verifier, witness.verifier,
+                ])
                 // A flip in the name makes an unknown key of it, which leaves the ledger's own alone.
                 if verified.signatures.count < 2 { throw CheckpointFault.malformedCheckpoint }
             }

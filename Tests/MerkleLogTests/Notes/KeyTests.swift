@@ -59,7 +59,10 @@ struct KeyTests {
         let secret = try #require(key.secretText.split(separator: "+").last)
         var dumped = ""
         dump(key, to: &dumped)
-        let shown = ["\(key)", String(reflecting: key), String(describing: [key]), dumped, "\(Mirror(reflecting: key))"]
+        let shown = [
+            "\(key)", String(reflecting: key), String(describing: [key]), dumped,
+            "\(Mirror(reflecting: key))",
+        ]
         for text in shown {
             #expect(!text.contains(secret))
             #expect(!text.contains("7, 7, 7"))
@@ -70,7 +73,10 @@ struct KeyTests {
 
     @Test(
         "a name that would blur a note is refused",
-        arguments: ["", "a b", "a+b", "a\tb", "a\nb", "a\u{A0}b", "a\u{2003}b", "a\u{1}b", "a\u{85}", " a", "a\u{3000}"]
+        arguments: [
+            "", "a b", "a+b", "a\tb", "a\nb", "a\u{A0}b", "a\u{2003}b", "a\u{1}b", "a\u{85}", " a",
+            "a\u{3000}",
+        ]
     )
     func badNames(name: String) {
         #expect(throws: KeyFault.badName) { try KeyName(name) }
@@ -108,7 +114,9 @@ struct KeyTests {
         let key = try TestKeys.log().verifier
         let other = try TestKeys.log(1).verifier
         let text = key.text.replacing("+\(key.id)+", with: "+\(other.id)+")
-        #expect(throws: KeyFault.keyIDMismatch(expected: key.id, actual: other.id)) { try VerifierKey(text: text) }
+        #expect(throws: KeyFault.keyIDMismatch(expected: key.id, actual: other.id)) {
+            try VerifierKey(text: text)
+        }
     }
 
     @Test("a seed or public key of any other length is refused", arguments: [0, 1, 31, 33, 64])

@@ -44,7 +44,9 @@ struct SignedNoteTests {
         #expect(throws: NoteFault.noKnownSignature) { try note.verify(with: []) }
     }
 
-    @Test("a wrong signature of a known key refuses the note, also beside a right one of the same or another key")
+    @Test(
+        "a wrong signature of a known key refuses the note, also beside a right one of the same or another key"
+    )
     func wrong() throws {
         let key = try TestKeys.log()
         let other = try TestKeys.log(1)
@@ -85,7 +87,8 @@ struct SignedNoteTests {
             ("a\n\n\u{2014} k AAAAAAA= \n", .malformedSignature(1)),
             ("a\n\n\u{2014} k\u{A0} AAAAAAA=\n", .malformedSignature(1)),
             ("a\n\n\u{2014} k AAAAAAB=\n", .malformedSignature(1)),
-            ("a\n\n\u{2014} k AAAAAAA\n", .malformedSignature(1)), ("a\n\n- k AAAAAAA=\n", .malformedSignature(1)),
+            ("a\n\n\u{2014} k AAAAAAA\n", .malformedSignature(1)),
+            ("a\n\n- k AAAAAAA=\n", .malformedSignature(1)),
             ("a\r\n\n\u{2014} k AAAAAAA=\n", .controlCharacter(offset: 1)),
             ("a\n\n\u{2014} k AAAAAAA=\n\t", .controlCharacter(offset: 18)),
             ("\u{0}\n\n\u{2014} k AAAAAAA=\n", .controlCharacter(offset: 0)),
@@ -130,7 +133,9 @@ struct SignedNoteTests {
     @Test("a text without its last newline, or with control characters, is not signed")
     func unsignable() throws {
         let key = try TestKeys.log()
-        for (text, fault) in [("", .noSignature), ("a", .noSignature), ("a\t\n", .controlCharacter(offset: 1))]
+        for (text, fault) in [
+            ("", .noSignature), ("a", .noSignature), ("a\t\n", .controlCharacter(offset: 1)),
+        ]
             as [(String, NoteFault)]
         {
             #expect(throws: fault) { try SignedNote(text: Array(text.utf8), signedBy: key) }

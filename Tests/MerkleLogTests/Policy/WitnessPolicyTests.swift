@@ -100,7 +100,9 @@ struct WitnessPolicyTests {
         var note = try SignedNote(text: checkpoint.note.text, signedBy: other)
         #expect(!Self.isAccepted(try SignedCheckpoint(decoding: note.encode()), by: both))
         try note.sign(with: TestKeys.log())
-        #expect(try both.evaluate(SignedCheckpoint(decoding: note.encode())).logs == [TestKeys.log().verifier])
+        #expect(
+            try both.evaluate(SignedCheckpoint(decoding: note.encode())).logs == [TestKeys.log().verifier]
+        )
     }
 
     @Test("a wrong cosignature of a known witness refuses, one of an unknown witness does not")
@@ -119,7 +121,8 @@ struct WitnessPolicyTests {
 
     @Test("blanks, tabs, empty lines, comments, addresses and any bytes in names are taken")
     func generous() throws {
-        let text = "\n# a comment \u{E9}\n \t# another\n  log\t\(try TestKeys.log().verifier)  https://a.example/ \n"
+        let text =
+            "\n# a comment \u{E9}\n \t# another\n  log\t\(try TestKeys.log().verifier)  https://a.example/ \n"
         let name: [UInt8] = [0xE2, 0xFF, 0x41]
         let bytes =
             Array(text.utf8) + Array("witness ".utf8) + name
@@ -160,7 +163,8 @@ struct BadPolicyTests {
             (["quorum none", "logs L"], .unknownWord(line: 2)), (["Log L"], .unknownWord(line: 1)),
             (["log"], .wrongItemCount(line: 1)), (["log L a b"], .wrongItemCount(line: 1)),
             (["witness a"], .wrongItemCount(line: 1)), (["witness a V1 u v"], .wrongItemCount(line: 1)),
-            (["witness a V1", "group g any"], .wrongItemCount(line: 2)), (["group g"], .wrongItemCount(line: 1)),
+            (["witness a V1", "group g any"], .wrongItemCount(line: 2)),
+            (["group g"], .wrongItemCount(line: 1)),
             (["quorum"], .wrongItemCount(line: 1)), (["quorum none none"], .wrongItemCount(line: 1)),
             (["log x"], .key(.malformedKey, line: 1)), (["", "witness a x"], .key(.malformedKey, line: 2)),
             (["log V1"], .wrongKeyType(line: 1)), (["witness a L"], .wrongKeyType(line: 1)),
@@ -184,18 +188,22 @@ struct BadPolicyTests {
 
     @Test("names are defined once and above, are members once, and none is nobody's name")
     func names() throws {
-        let cases = [
-            (["witness none V1"], .nameTaken(try Self.name("x"), line: 1)),
-            (["witness a V1", "witness a V2"], .nameTaken(try Self.name("a"), line: 2)),
-            (["witness a V1", "group a any a"], .nameTaken(try Self.name("a"), line: 2)),
-            (["witness a V1", "group none any a"], .nameTaken(try Self.name("a"), line: 2)),
-            (["group g any a", "witness a V1"], .unknownName(try Self.name("a"), line: 1)),
-            (["group g any g"], .unknownName(try Self.name("g"), line: 1)),
-            (["witness a V1", "group g any none"], .unknownName(try Self.name("a"), line: 2)),
-            (["quorum a", "witness a V1"], .unknownName(try Self.name("a"), line: 1)),
-            (["witness a V1", "group g any a a"], .memberTwice(try Self.name("a"), line: 2)),
-            (["witness a V1", "group g any a", "group h any a"], .memberTwice(try Self.name("a"), line: 3)),
-        ] as [([String], PolicyFault)]
+        let cases =
+            [
+                (["witness none V1"], .nameTaken(try Self.name("x"), line: 1)),
+                (["witness a V1", "witness a V2"], .nameTaken(try Self.name("a"), line: 2)),
+                (["witness a V1", "group a any a"], .nameTaken(try Self.name("a"), line: 2)),
+                (["witness a V1", "group none any a"], .nameTaken(try Self.name("a"), line: 2)),
+                (["group g any a", "witness a V1"], .unknownName(try Self.name("a"), line: 1)),
+                (["group g any g"], .unknownName(try Self.name("g"), line: 1)),
+                (["witness a V1", "group g any none"], .unknownName(try Self.name("a"), line: 2)),
+                (["quorum a", "witness a V1"], .unknownName(try Self.name("a"), line: 1)),
+                (["witness a V1", "group g any a a"], .memberTwice(try Self.name("a"), line: 2)),
+                (
+                    ["witness a V1", "group g any a", "group h any a"],
+                    .memberTwice(try Self.name("a"), line: 3)
+                ),
+            ] as [([String], PolicyFault)]
         for (lines, expected) in cases {
             let fault = #expect(throws: PolicyFault.self) { try read(lines) }
             #expect(fault?.code == expected.code && fault?.line == expected.line)

@@ -28,6 +28,14 @@ struct ConsistencyProofTests {
                     }
                 }
             }
+            for bit in 0..<64 where old < new {
+                let other = TreeSize(proof.old.rawValue ^ 1 << UInt64(bit))
+                let changed = ConsistencyProof(old: other, new: proof.new, hashes: proof.hashes)
+                guard !isTaken(changed, oldRoot, newRoot) else {
+                    Issue.record("\(old) to \(new) is taken for one from \(other.rawValue)")
+                    return
+                }
+            }
             let bit = (old + new) % 256
             #expect(!isTaken(proof, oldRoot.flipping(bit: bit), newRoot))
             #expect(!isTaken(proof, oldRoot, newRoot.flipping(bit: bit)))

@@ -28,6 +28,14 @@ struct InclusionProofTests {
                     }
                 }
             }
+            for bit in 0..<64 {
+                let other = proof.leaf ^ 1 << UInt64(bit)
+                let changed = InclusionProof(leaf: other, size: proof.size, hashes: proof.hashes)
+                guard !isTaken(changed, leafHash, root) else {
+                    Issue.record("leaf \(leaf) of \(size) is taken for \(other)")
+                    return
+                }
+            }
             let bit = (size + leaf) % 256
             #expect(!isTaken(proof, leafHash.flipping(bit: bit), root))
             #expect(!isTaken(proof, leafHash, root.flipping(bit: bit)))

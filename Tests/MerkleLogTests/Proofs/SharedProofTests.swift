@@ -56,7 +56,10 @@ struct SharedProofTests {
         return (proof, shown)
     }
 
-    @Test("every subset of every tree is proved, and no proof with a changed hash or leaf is taken", arguments: 0...12)
+    @Test(
+        "every subset of every tree is proved, and no proof with a changed hash or leaf is taken",
+        arguments: 0...12
+    )
     func exhaustive(size: Int) throws {
         var naive = NaiveTree(size: size)
         let root = naive.root(of: 0..<size)
@@ -128,7 +131,10 @@ struct SharedProofTests {
         }
     }
 
-    @Test("large trees with leaves by chance, and each leaf alone is the inclusion proof", arguments: UInt64(0)..<40)
+    @Test(
+        "large trees with leaves by chance, and each leaf alone is the inclusion proof",
+        arguments: UInt64(0)..<40
+    )
     func seeded(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let size = random.number(in: 13...400)
@@ -157,11 +163,12 @@ struct SharedProofTests {
 
     @Test("wrong orders and numbers are named, in a plan as in a check")
     func numbers() throws {
-        let cases = [
-            ([3, 2], 5, .unsortedLeaves(leaf: 2)), ([2, 2], 5, .unsortedLeaves(leaf: 2)),
-            ([5], 5, .noSuchLeaf(leaf: 5, size: 5)), ([0], 0, .noSuchLeaf(leaf: 0, size: 0)),
-            ([.max], .max, .noSuchLeaf(leaf: .max, size: TreeSize(.max))),
-        ] as [([UInt64], UInt64, ProofFault)]
+        let cases =
+            [
+                ([3, 2], 5, .unsortedLeaves(leaf: 2)), ([2, 2], 5, .unsortedLeaves(leaf: 2)),
+                ([5], 5, .noSuchLeaf(leaf: 5, size: 5)), ([0], 0, .noSuchLeaf(leaf: 0, size: 0)),
+                ([.max], .max, .noSuchLeaf(leaf: .max, size: TreeSize(.max))),
+            ] as [([UInt64], UInt64, ProofFault)]
         for (leaves, size, fault) in cases {
             for everyLeaf in [false, true] {
                 #expect(throws: fault) {
@@ -185,7 +192,10 @@ struct SharedProofTests {
         }
     }
 
-    @Test("numbers made to hurt are refused at once", arguments: [1 << 32, 1 << 62, 1 << 63, .max] as [UInt64])
+    @Test(
+        "numbers made to hurt are refused at once",
+        arguments: [1 << 32, 1 << 62, 1 << 63, .max] as [UInt64]
+    )
     func hostile(size: UInt64) throws {
         let leaves = [0, 1, size / 2, size - 2, size - 1]
         let plan = try SharedPlan(leaves: leaves, size: TreeSize(size))
@@ -196,7 +206,9 @@ struct SharedProofTests {
         _ = try SharedProof(size: plan.size, hashes: hashes).root(of: shown)
         let whole = SharedProof(size: plan.size, everyLeaf: true, hashes: hashes)
         let due = Int(clamping: size - 5)
-        #expect(throws: ProofFault.wrongLength(expected: due, actual: hashes.count)) { try whole.root(of: shown) }
+        #expect(throws: ProofFault.wrongLength(expected: due, actual: hashes.count)) {
+            try whole.root(of: shown)
+        }
         #expect(throws: ProofFault.wrongLength(expected: plan.runs.count, actual: 0)) {
             try SharedProof(size: plan.size, hashes: []).root(of: shown)
         }

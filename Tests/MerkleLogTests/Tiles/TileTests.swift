@@ -23,9 +23,11 @@ struct TilePathTests {
     @Test(
         "what is no path of any tile is refused",
         arguments: [
-            "", "tile", "tile/0", "tile/0/", "/tile/0/000", "tile/0/0", "tile/0/0000", "tile/00/000", "tile/8/000",
+            "", "tile", "tile/0", "tile/0/", "/tile/0/000", "tile/0/0", "tile/0/0000", "tile/00/000",
+            "tile/8/000",
             "tile/63/000", "tile/-1/000", "tile/a/000", "tile/0/x000", "tile/0/x000/001", "tile/0/000/001",
-            "tile/0/x001/x000", "tile/0/001/", "tile/0/X001/000", "tile/0/000.p", "tile/0/000.p/", "tile/0/000.p/0",
+            "tile/0/x001/x000", "tile/0/001/", "tile/0/X001/000", "tile/0/000.p", "tile/0/000.p/",
+            "tile/0/000.p/0",
             "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p/1/2", "tile/0/000.p/1 ", "tile/0/.p/1",
             "tile/0/00a", "tile/0/+01", "tile/entries/../000", "tile/Entries/000", "tile//000", "tile/7/001",
             "tile/7/000", "tile/7/000.p/128", "tile/0/x999/x999/x999/x999/x999/x999/999", "tile/.p/1",
@@ -40,7 +42,9 @@ struct TilePathTests {
     func edges() throws {
         for level in 0...7 {
             let count = UInt64(Int64.max) >> UInt64(8 * level)
-            let last = try #require(TilePath(.hashes(level: level), index: count / 256, width: Int(count % 256)))
+            let last = try #require(
+                TilePath(.hashes(level: level), index: count / 256, width: Int(count % 256))
+            )
             #expect(last.leaves.upperBound <= UInt64(Int64.max))
             #expect(try TilePath(text: last.text) == last)
             #expect(TilePath(.hashes(level: level), index: count / 256, width: Int(count % 256) + 1) == nil)
@@ -73,7 +77,9 @@ struct TileSetTests {
 
     @Test("growing writes what the larger tree has and the smaller had not, in the same order")
     func growth() throws {
-        let sizes: [UInt64] = [0, 1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 66_000, 131_072]
+        let sizes: [UInt64] = [
+            0, 1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 66_000, 131_072,
+        ]
         for old in sizes {
             let before = Set(try paths(old))
             for new in sizes where new >= old {
@@ -92,7 +98,12 @@ struct TileSetTests {
         let tiles = try TileSet(size: Checkpoint.maxSize)
         #expect(tiles.paths().prefix(2).map(\.text) == ["tile/entries/000", "tile/entries/001"])
         let news = tiles.paths(since: TreeSize(Checkpoint.maxSize.rawValue - 1)).map(\.text)
-        #expect(news == ["tile/entries/x036/x028/x797/x018/x963/967.p/255", "tile/0/x036/x028/x797/x018/x963/967.p/255"])
+        #expect(
+            news == [
+                "tile/entries/x036/x028/x797/x018/x963/967.p/255",
+                "tile/0/x036/x028/x797/x018/x963/967.p/255",
+            ]
+        )
         #expect(throws: TileFault.sizeTooLarge(TreeSize(1 << 63))) { try TileSet(size: TreeSize(1 << 63)) }
     }
 }
@@ -115,7 +126,10 @@ struct TileTests {
         }
     }
 
-    @Test("roots, and proofs of leaves and of growth, come out of tiles alone", arguments: [1, 2, 255, 256, 257, 600])
+    @Test(
+        "roots, and proofs of leaves and of growth, come out of tiles alone",
+        arguments: [1, 2, 255, 256, 257, 600]
+    )
     func reading(size: Int) throws {
         var naive = NaiveTree(size: size)
         let root = naive.root(of: 0..<size)
@@ -183,7 +197,9 @@ struct TileTests {
             var other = tiles
             other[path] = [UInt8](repeating: 0, count: length)
             reader = try Self.reader(other, size: 300)
-            #expect(throws: TileFault.wrongLength(path, expected: 44 * 32, actual: length)) { try reader.root() }
+            #expect(throws: TileFault.wrongLength(path, expected: 44 * 32, actual: length)) {
+                try reader.root()
+            }
         }
         for place in stride(from: 0, to: 44 * 32, by: 7) {
             var other = tiles
@@ -240,7 +256,9 @@ struct EntryBundleTests {
         }
         for width in [1, 2, 4, 256] {
             let other = try #require(TilePath(.entries, index: 4, width: width))
-            #expect(throws: TileFault.malformedBundle(other)) { try EntryBundle.entries(of: bytes, at: other) }
+            #expect(throws: TileFault.malformedBundle(other)) {
+                try EntryBundle.entries(of: bytes, at: other)
+            }
         }
     }
 

@@ -1,0 +1,93 @@
+internal import Audit
+
+extension CommandFailure {
+    init(_ error: ProofError, _ language: Language) {
+        switch error {
+        case .noEvents:
+            let vi = "sổ chưa có sự kiện nào; không có gì để ký"
+            self.init(
+                .use,
+                language.text(vi: vi, en: "there are no events yet; there is nothing to be signed")
+            )
+        case .noCheckpoint(nil):
+            let vi = "sổ chưa giữ điểm kiểm tra nào; hãy ký bằng: dossier checkpoint SỔ --key TỆP"
+            let en = "the ledger keeps no checkpoint; sign one with: dossier checkpoint LEDGER --key FILE"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .noCheckpoint(let size?):
+            let vi = "sổ không giữ điểm kiểm tra nào của \(size) sự kiện; xem: dossier checkpoint SỔ --list"
+            let en =
+                "the ledger keeps no checkpoint of \(size) events; see: dossier checkpoint LEDGER --list"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .keptUnreadable(let size, let fault):
+            let vi = "điểm kiểm tra \(size) sự kiện trong sổ bị hỏng: \(fault)"
+            self.init(
+                .fault,
+                language.text(vi: vi, en: "the kept checkpoint of \(size) events is damaged: \(fault)")
+            )
+        case .notOfLedger(let size):
+            let vi =
+                "sổ không còn là sổ đã ký ở \(size) sự kiện; không ký và không chứng minh gì. Hãy chạy: dossier checkpoint SỔ --verify"
+            let en =
+                "the ledger is not the one that was signed at \(size) events; nothing is signed or proved. Run: dossier checkpoint LEDGER --verify"
+            self.init(.fault, language.text(vi: vi, en: en))
+        case .otherOrigin(let kept, let asked):
+            let vi =
+                "các điểm kiểm tra đến nay mang tên \(kept), khóa mang tên \(asked); nếu đúng ý, thêm --origin \(asked)"
+            let en =
+                "the checkpoints so far are of \(kept), and the key is called \(asked); if that is meant, add --origin \(asked)"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .noKeyOfOrigin(let origin):
+            let vi = "không khóa nào mang tên \(origin); cần ít nhất một khóa có tên đúng như --origin"
+            let en = "no key is called \(origin); one key at least needs the name of the origin"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .noSuchEvent(let name):
+            let vi = "không có sự kiện nào mang số hay mã \(name)"
+            self.init(.use, language.text(vi: vi, en: "there is no event of the number or id \(name)"))
+        case .notCounted(let event, let size):
+            let counted = size.map { " \($0)" } ?? ""
+            let vi =
+                "điểm kiểm tra\(counted) sự kiện chưa tính sự kiện \(event); hãy ký lại: dossier checkpoint SỔ --key TỆP"
+            let en =
+                "the checkpoint of\(counted) events does not count event \(event); sign again: dossier checkpoint LEDGER --key FILE"
+            self.init(.use, language.text(vi: vi, en: en))
+        case .sizesReversed(let from, let to):
+            let vi = "--from \(from) lớn hơn điểm kiểm tra \(to) sự kiện"
+            self.init(
+                .use,
+                language.text(vi: vi, en: "--from \(from) is above the checkpoint of \(to) events")
+            )
+        }
+    }
+
+    init(_ error: TileFolderError, _ language: Language) {
+        switch error {
+        case .system(let path, let number): self.init(.world, "\(path): \(systemText(number))")
+        case .notTiles(let path):
+            let vi = "\(path) có những thứ không phải tile; hãy nêu thư mục khác"
+            self.init(
+                .use,
+                language.text(vi: vi, en: "\(path) holds other things than tiles; name another folder")
+            )
+        case .checkpoint(let path, let fault): self.init(.fault, "\(path): \(fault)")
+        case .fork(let size):
+            let vi = "RẼ NHÁNH: thư mục có \(size) sự kiện của một lịch sử khác; không ghi gì"
+            let en = "FORK: the folder has \(size) events of another history; nothing was written"
+            self.init(.fault, language.text(vi: vi, en: en))
+        case .ahead(let folder, let ledger):
+            let vi =
+                "thư mục có \(folder) sự kiện, nhiều hơn điểm kiểm tra mới nhất (\(ledger)); không ghi gì"
+            let en =
+                "the folder has \(folder) events, more than the newest checkpoint (\(ledger)); nothing was written"
+            self.init(.fault, language.text(vi: vi, en: en))
+        case .tile(let fault):
+            let vi = "\(fault); không ghi gì. --hashes-only bỏ phần nội dung sự kiện"
+            self.init(
+                .fault,
+                language.text(
+                    vi: vi,
+                    en: "\(fault); nothing was written. --hashes-only leaves the events out"
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Audit
+import Foundation
+import LedgerStore
+import MerkleLog
+import TestSupport
+import Testing
+
+@Suite("dossier tiles")
+struct TilesCommandTests {
+    private let workspace: Workspace
+    private let key: String
+
+    init() throws {
+        workspace = try Workspace()
+        key = workspace.path("key")
+        let made = try Dossier.run(["key", "new", key, "--name", "example.com/so"])
+        try #require(made.status == 0, "\(made.errorText)")
+    }
+
+    private var folder: String { workspace.path("tiles") }
+
+    private func grow(_ ledger: String, _ numbers: Range<Int>) throws {
+        let fed = try Dossier.run(["import", ledger, "-"], input: SampleEvents.feed(numbers))
+        try #require(fed.status == 0, "\(fed.errorText)")
+        let signed = try Dossier.run(["checkpoint", ledger, "--key", key])
+        try #require(signed.status == 0, "\(signed.errorText)")
+    }
+
+    private func write(_ ledger: String, _ options: [String] = []) throws -> ChildProcess.Outcome {
+        try Dossier.run(["tiles", ledger, folder] + options)
+    }
+
+    /// All files of the folder by their path, each with its bytes and its inode.
+    private func files() throws -> [String: (bytes: [UInt8], inode: Int)] {
+        var found: [String: (bytes: [UInt8], inode: Int)] = [:]
+        for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+            let path = folder + "/" + name
+            let facts = try FileManager.default.attributesOfItem(atPath: path)
+            guard facts[.type] as? FileAttributeType == .typeRegular else { continue }
+            let inode = facts[.systemFileNumber] as? Int ?? 0
+            found[name] = (Array(try Data(contentsOf: URL(fileURLWithPath: path))), inode)
+        }
+        return found
+    }
+
+    /// Reads the tree and the events back from the files alone.
+    private func check(size: Int) throws {
+        let files = try files()
+        let checkpoint = try SignedCheckpoint(decoding: #require(files["checkpoint"]).bytes).unverified
+        #expect(checkpoint.size == TreeSize(UInt64(size)))
+        var reader = try TileReader(size: checkpoint.size) { path throws(TileFault) in
+            guard let file = files[path.text] else { throw .missing(path) }
+            return file.bytes
+        }
+        #expect(try reader.root() == checkpoint.root)
+        #expect(checkpoint.root.hex == KnownFeed(events: size).root(ofFirst: size))
+        var number = 0
+        for path in try TileSet(size: checkpoint.size).paths() {
+            let bytes = try #require(files[path.text], "\(path)").bytes
+            guard path.kind == .entries else {
+                #expect(bytes.count == path.width * 32)
+                continue
+            }
+            for entry in try EntryBundle.entries(of: bytes, at: path) {
+                #expect(entry == Array(SampleEvents.line(number).utf8))
+                let leaf = PerfectSubtree(height: 0, index: UInt64(number))
+                #expect(try reader.hash(of: leaf) == TreeHash.leaf(of: entry.span))
+                number += 1
+            }
+        }
+        #expect(number == size)
+    }
+
+    @Test("tiles grow with the ledger; full ones are never written again, and outgrown ones go")
+    func growth() throws {
+        let ledger = try workspace.ledger()
+        var before: [String: (bytes: [UInt8], inode: Int)] = [:]
+        var size = 0
+        for end in [1, 200, 256, 300, 700, 700, 1_500] {
+            if end > size { try grow(ledger, size..<end) }
+            size = end
+            let written = try write(ledger)
+            #expect(written.status == 0, "\(written.errorText)")
+            try check(size: end)
+            let after = try files()
+            for (name, file) in before where name != "checkpoint" {
+                let full = name.split(separator: ".p/").first.map { String($0) } ?? name
+                guard let now = after[name] else {
+                    #expect(name.contains(".p/") && after[full] != nil, "\(name) is gone at \(end)")
+                    continue
+                }
+                #expect(now.inode == file.inode && now.bytes == file.bytes, "\(name) was written again")
+                #expect(!name.contains(".p/") || after[full] == nil, "\(name) is outgrown at \(end)")
+            }
+            #expect(!after.keys.contains { $0.hasPrefix(".") })
+            before = after
+        }
+        #expect(before["tile/0/000"] != nil && before["tile/1/000.p/5"] != nil)
+    }
+
+    @Test("a folder of another history, or one that is ahead, is refused and stays as it is")
+    func fork() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<300)
+        #expect(try write(ledger).status == 0)
+        let before = try files().mapValues(\.bytes)
+        let other = try workspace.ledger("other", events: SampleEvents.lines(1..<400))
+        #expect(try Dossier.run(["checkpoint", other, "--key", key]).status == 0)
+        let forked = try write(other)
+        #expect(forked.status == 1 && forked.errorText.contains("FORK"), "\(forked.errorText)")
+        let young = try workspace.ledger("young", events: SampleEvents.lines(0..<10))
+        #expect(try Dossier.run(["checkpoint", young, "--key", key]).status == 0)
+        let behind = try write(young)
+        #expect(behind.status == 1 && behind.errorText.contains("300"), "\(behind.errorText)")
+        #expect(try files().mapValues(\.bytes) == before)
+    }
+
+    @Test("a folder that holds anything else is not touched, and a ledger without a checkpoint has no tiles")
+    func refused() throws {
+        let ledger = try workspace.ledger()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        _ = try workspace.write("mine", "tiles/letter")
+        #expect(try write(ledger).status == 2)
+        try grow(ledger, 0..<3)
+        #expect(try write(ledger).status == 2)
+        #expect(try files().keys.sorted() == ["letter"])
+        let file = try workspace.write("mine", "file")
+        #expect(try Dossier.run(["tiles", ledger, file]).status == 3)
+    }
+
+    @Test("an event too long for a bundle is named and nothing is written; its hash alone is")
+    func longEvent() throws {
+        let ledger = try workspace.ledger(events: SampleEvents.lines(0..<4))
+        // No text of an event may be so long, but there may be many of them.
+        let texts = [String](repeating: "\"\(String(repeating: "a", count: 3_000))\"", count: 23).joined(
+            separator: ","
+        )
+        let long = SampleEvents.line(5).replacing("\"data\":{", with: "\"data\":{\"attachments\":[\(texts)],")
+        let fed = try Dossier.run(["import", ledger, "-"], input: long + "\n" + SampleEvents.line(4))
+        try #require(fed.status == 0, "\(fed.errorText) \(fed.text)")
+        #expect(try Dossier.run(["checkpoint", ledger, "--key", key]).status == 0)
+        let refused = try write(ledger)
+        #expect(refused.status == 1 && refused.errorText.contains("event 4 has "), "\(refused.errorText)")
+        #expect(try files().isEmpty)
+        #expect(try write(ledger, ["--hashes-only"]).status == 0)
+        #expect(try files().keys.sorted() == ["checkpoint", "tile/0/000.p/6"])
+    }
+
+    @Test("bundles that were left out at first are all written later")
+    func hashesFirst() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<300)
+        #expect(try write(ledger, ["--hashes-only"]).status == 0)
+        #expect(try !files().keys.contains { $0.contains("entries") })
+        try grow(ledger, 300..<600)
+        #expect(try write(ledger).status == 0)
+        try check(size: 600)
+    }
+
+    @Test("what an unfinished run has left is written over")
+    func leftovers() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<300)
+        let paths = ["tiles/tile/0", "tiles/tile/entries/000.p"]
+        for path in paths {
+            try FileManager.default.createDirectory(
+                atPath: workspace.path(path),
+                withIntermediateDirectories: true
+            )
+        }
+        for name in ["tiles/tile/0/000", "tiles/tile/entries/000.p/7", "tiles/.draft"] {
+            _ = try workspace.write("half", name)
+        }
+        #expect(try write(ledger).status == 0)
+        try check(size: 300)
+    }
+}
