@@ -200,7 +200,7 @@ struct PackCommandTests {
             (["--detect", "--dossier", "X"], "one of --claims, --dossier and --detect is due"),
             (["--dossier", "X", "--unit", "H50"], "go with --detect"),
             (["--detect", "--key", "k", "--checkpoint", "3"], "give one of them"),
-            (["--detect", "--only", "nothing"], "nothing is no detector"),
+            (["--detect", "--only", "nothing"], "there is no detector"),
             (["--detect", "--unit", "H50.17.2"], "H50.17.02"),
             (["--dossier", "H50.41-250701-0009"], "H50.41-250701-000"),
         ] as [([String], String)]
