@@ -54,6 +54,8 @@ extension JSONValue: CustomStringConvertible {
 
     /// The text in quotes, with the escapes that JSON requires and no others.
     package static func quoted(_ text: String) -> String {
+        // Nearly every text has nothing to escape.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return "\"\(text)\"" }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

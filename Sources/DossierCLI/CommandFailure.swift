@@ -40,6 +40,7 @@ extension CommandFailure {
         case let error as ReplayError: self.init(error, language)
         case let error as HistoryError: self.init(error, language)
         case let error as DiffError: self.init(error, language)
+        case let error as UnitReplayError: self.init(error, language)
         case let error as RuleSetFileError: self.init(.use, error.description)
         case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as SpreadsheetError: self.init(error)
@@ -130,6 +131,16 @@ extension CommandFailure {
         case .atTooLate(let at, let latest):
             let vi = "--at \(at) quá muộn; cả hai bên chỉ tính được đến \(latest)"
             let en = "--at \(at) is too late; both sides can be counted at \(latest) at the latest"
+            self.init(.use, language.text(vi: vi, en: en))
+        }
+    }
+
+    private init(_ error: UnitReplayError, _ language: Language) {
+        switch error {
+        case .tooManyDays(let from, let to):
+            let most = language.count(UnitReplayQuery.mostDays)
+            let vi = "từ \(from) đến \(to) là quá \(most) ngày; hãy nêu --from và --to gần nhau hơn"
+            let en = "from \(from) to \(to) are more than \(most) days; give --from and --to that are closer"
             self.init(.use, language.text(vi: vi, en: en))
         }
     }

@@ -23,7 +23,7 @@ struct DossierCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, AppendCommand.self, ReportCommand.self, FormCommand.self,
             AuditCommand.self, DetectCommand.self, DiffCommand.self, HistoryCommand.self,
-            CampaignCommand.self,
+            ReplayCommand.self, CampaignCommand.self,
             WeeklyCommand.self, ExportCommand.self,
             KeyCommand.self, CheckpointCommand.self, ProveCommand.self, CheckCommand.self, TilesCommand.self,
             PackCommand.self, CheckPackCommand.self,
@@ -37,6 +37,10 @@ package enum DossierProgram {
     /// - Parameter arguments: Without the program's own name.
     /// - Returns: The exit status.
     package static func run(_ arguments: [String]) async -> Int32 {
+        await ParserWords.$language.withValue(language(of: arguments)) { await end(of: arguments) }
+    }
+
+    private static func end(of arguments: [String]) async -> Int32 {
         do {
             try check(arguments.first)
             var command = try DossierCommand.parseAsRoot(arguments)
@@ -47,7 +51,7 @@ package enum DossierProgram {
             }
             return CommandFailure.Status.well.rawValue
         } catch {
-            return end(error, arguments)
+            return end(error)
         }
     }
 
@@ -57,21 +61,23 @@ package enum DossierProgram {
         let names = DossierCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
         guard name != "help", !names.contains(name) else { return }
         let due = names.joined(separator: ", ")
-        throw ValidationError("there is no command \(name); one of these is due: \(due)")
+        throw ValidationError(
+            vi: "không có lệnh \(name); cần một trong các lệnh: \(due)",
+            en: "there is no command \(name); one of these is due: \(due)"
+        )
     }
 
-    private static func end(_ error: any Error, _ arguments: [String]) -> Int32 {
-        let language = language(of: arguments)
+    private static func end(_ error: any Error) -> Int32 {
         if DossierCommand.exitCode(for: error) == .success {
             // Help and version are answers.
             let text = DossierCommand.fullMessage(for: error)
             return (try? Console.writeLine(text)) == nil ? CommandFailure.Status.world.rawValue : 0
         }
         if DossierCommand.exitCode(for: error) == .validationFailure {
-            Console.say("dossier: \(DossierCommand.message(for: error))")
+            Console.say("dossier: \(ParserWords.text(DossierCommand.message(for: error)))")
             return CommandFailure.Status.use.rawValue
         }
-        let failure = CommandFailure(error, language)
+        let failure = CommandFailure(error, ParserWords.language)
         if !failure.message.isEmpty { Console.say("dossier: \(failure.message)") }
         return failure.status.rawValue
     }

@@ -17,7 +17,7 @@ final class EvidenceFolder {
         guard !isOurs else { return }
         let number = errno
         guard number == EEXIST else {
-            throw CommandFailure(number == ENOENT ? .use : .world, "\(path): \(systemText(number))")
+            throw CommandFailure(.world, "\(path): \(systemText(number))")
         }
         guard FileContent.isFolder(path) else {
             throw CommandFailure(.use, "\(path): \(systemText(ENOTDIR))")

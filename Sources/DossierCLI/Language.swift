@@ -27,6 +27,9 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
         text(vi: words.vi, en: words.en)
     }
 
+    /// The sign of what is less than nothing in texts for people; JSON and CSV have a hyphen.
+    static let minus = "−"
+
     /// A whole number with its thousands apart: `1.234` or `1,234`.
     func count(_ number: Int) -> String {
         let digits = Array(String(number.magnitude))
@@ -35,14 +38,14 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
             if index > 0, (digits.count - index) % 3 == 0 { grouped += self == .vi ? "." : "," }
             grouped.append(digit)
         }
-        return (number < 0 ? "-" : "") + grouped
+        return (number < 0 ? Language.minus : "") + grouped
     }
 
     /// Hundredths of a percent as a percentage with two decimals: `99,58 %` or `99.58%`.
     func percent(hundredths: Int) -> String {
         let whole = count(hundredths.magnitude.signum() == 0 ? 0 : Int(hundredths.magnitude) / 100)
         let rest = Int(hundredths.magnitude) % 100
-        let sign = hundredths < 0 ? "-" : ""
+        let sign = hundredths < 0 ? Language.minus : ""
         let decimals = rest < 10 ? "0\(rest)" : "\(rest)"
         return sign + whole + (self == .vi ? "," : ".") + decimals + (self == .vi ? " %" : "%")
     }
@@ -55,14 +58,31 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
         self == .en ? text : text.split(separator: "-").reversed().joined(separator: "/")
     }
 
-    /// A moment to the second, or to the millisecond where it has any; the last moment of a day is called its end.
+    /// A change with its sign, and none for 0.
+    func signed(_ number: Int) -> String { (number > 0 ? "+" : "") + count(number) }
+
+    /// A moment within a sentence; the last moment of a day is called its end.
     func moment(_ instant: Instant) -> String {
         let day = instant.localDate
         if instant == Instant.end(of: day) {
             return text(vi: "hết ngày \(date(day))", en: "the end of \(date(day))")
         }
-        let time = "\(instant)".drop { $0 != "T" }.dropFirst().prefix { $0 != "+" }
-        return text(vi: "\(time) ngày \(date(day))", en: "\(date(day)) \(time)")
+        return text(vi: "\(clock(instant)) ngày \(date(day))", en: "\(date(day)) \(clock(instant))")
+    }
+
+    /// A moment as it stands in tables and lists: `17:00 31/12/2025` or `2025-12-31 17:00`.
+    func stamp(_ instant: Instant) -> String {
+        let day = date(instant.localDate)
+        return text(vi: "\(clock(instant)) \(day)", en: "\(day) \(clock(instant))")
+    }
+
+    /// The time of the day, with seconds where there are any.
+    func clock(_ instant: Instant) -> String {
+        let time = Int(instant.millisecondsOfDay)
+        let minutes = "\(padded(time / 3_600_000, 2)):\(padded(time / 60_000 % 60, 2))"
+        if time % 60_000 == 0 { return minutes }
+        let seconds = minutes + ":" + padded(time / 1_000 % 60, 2)
+        return time % 1_000 == 0 ? seconds : seconds + "." + padded(time % 1_000, 3)
     }
 }
 

@@ -29,9 +29,10 @@ struct LedgerCheck {
         faults.append(VerifyFault(part: part, number: number, what: what))
     }
 
-    /// Notes that a leaf is not known, and so no root above it.
-    mutating func giveUpRoot() {
-        if readable == nil { readable = frontier.size.rawValue }
+    /// Notes that a leaf is not known, and so no root above it; `leaves` before it were not taken in any more.
+    mutating func giveUpRoot(after leaves: Int = 0) {
+        finishRoots()
+        if readable == nil { readable = frontier.size.rawValue + UInt64(leaves) }
         canTellRoot = false
     }
 
@@ -42,10 +43,11 @@ struct LedgerCheck {
         frontier.append(leaf)
     }
 
-    /// Tells the roots of wanted sizes that end before or among the next leaves.
-    private mutating func tellRoots(within leaves: [Digest]) {
+    /// Tells the roots of wanted sizes that end among the next leaves; with `isEnd` also behind the last of them.
+    private mutating func tellRoots(within leaves: [Digest], isEnd: Bool = false) {
         let first = frontier.size.rawValue
-        while let size = wantedSizes.last, size < first + UInt64(leaves.count) {
+        let end = first + UInt64(leaves.count)
+        while let size = wantedSizes.last, size < end || isEnd && size == end {
             var part = frontier
             for leaf in leaves.prefix(Int(size - first)) { part.append(leaf) }
             roots.append((size, part.root))
@@ -53,7 +55,7 @@ struct LedgerCheck {
         }
     }
 
-    /// Tells the root of all events, where it is wanted.
+    /// Tells the root of all events that were taken in, where it is wanted.
     mutating func finishRoots() {
         guard canTellRoot, wantedSizes.last == frontier.size.rawValue else { return }
         roots.append((wantedSizes.removeLast(), frontier.root))
@@ -105,9 +107,9 @@ struct LedgerCheck {
 
     /// Takes a block into the tree, and holds its root against the one that was kept.
     mutating func add(block leaves: [Digest], _ kept: Digest?, _ first: UInt64) {
-        if canTellRoot { tellRoots(within: leaves) }
+        if canTellRoot { tellRoots(within: leaves, isEnd: leaves.count < Limits.blockEvents) }
         guard leaves.count == Limits.blockEvents else {
-            giveUpRoot()
+            giveUpRoot(after: leaves.count)
             return
         }
         let root = TreeHash.root(of: leaves.span)

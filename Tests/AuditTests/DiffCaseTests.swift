@@ -232,7 +232,7 @@ struct DiffCaseTests {
     }
 
     @Test(
-        "what cannot be asked is refused: backwards, a moment behind the first, an empty ledger, a wrong unit"
+        "what cannot be asked is refused: backwards, a moment behind the first, a wrong unit; an empty ledger has no change"
     )
     func refusals() async throws {
         let ledger = try await TemporaryLedger(DiffCaseTests.overdue.map(\.text))
@@ -243,7 +243,12 @@ struct DiffCaseTests {
         let behindPeriod = DiffQuery("2024-03-20", "2024-03-31", to: "2024-03-15", at: "2024-03-16")
         #expect(throws: DiffError.self) { try DiffResult(behindPeriod, of: ledger) }
         let empty = try TemporaryLedger()
-        #expect(throws: ReportError.self) { try DiffResult(DiffQuery("2024-03-10", nil), of: empty) }
+        let nothing = try DiffResult(DiffQuery("2024-03-10", nil), of: empty)
+        #expect(nothing.dossiers.isEmpty && nothing.diff.rows.isEmpty && nothing.diff.moved == 0)
+        #expect(nothing.diff.before.asOf == nothing.diff.after.asOf)
+        #expect(throws: ReportError.self) {
+            try DiffResult(DiffQuery(ReportQuery(), and: nil, at: nil), of: empty)
+        }
         var wrong = DiffQuery("2024-03-10", "2024-03-31")
         wrong.report.unit = "U2"
         do {

@@ -18,10 +18,13 @@ struct PackPropertyTests {
     }
 
     /// Every metric in the scope of a unit, at several moments of knowledge.
-    private func claims(_ units: [String?], asOf: Instant?) -> [UInt8] {
+    private func claims(_ units: [String?], sector: String? = nil, asOf: Instant?) -> [UInt8] {
         var claims: [String] = []
         for (place, unit) in units.enumerated() {
-            let scope = unit.map { #"{"unit":\#(JSONValue.quoted($0))}"# } ?? "{}"
+            let named = [("unit", unit), ("sector", sector)].compactMap { name, code in
+                code.map { "\"\(name)\":\(JSONValue.quoted($0))" }
+            }
+            let scope = "{\(named.joined(separator: ","))}"
             for (index, name) in Metric.names.enumerated() {
                 let value = Metric(name)?.isRatio == true ? "\"12.5%\"" : "7"
                 let moment = index % 3 == 0 ? asOf.map { ",\"asOf\":\"\($0)\"" } ?? "" : ""
@@ -76,6 +79,23 @@ struct PackPropertyTests {
         }
         // Else nothing was shown.
         #expect(withheld > 0)
+    }
+
+    @Test("a sector that only dossiers of other units name is known to the pack", arguments: seeds)
+    func sectors(_ seed: UInt64) async throws {
+        let bench = try await bench(seed)
+        let report = try ReportMaker.make(
+            ReportQuery("2024-01-01", "2024-12-31", by: [.sector]),
+            of: bench.ledger.ledger
+        )
+        let unit = try #require(try units(bench).first)
+        let sectors = report.rows.compactMap { $0.group[0] }
+        try #require(!sectors.isEmpty)
+        for sector in sectors where sector != "unknown" {
+            let files = try bench.pack(.claims, claims: claims([unit], sector: sector, asOf: nil))
+            let found = try bench.check(files)
+            #expect(found.verdict == .holds, "\(found.reasons)")
+        }
     }
 
     @Test("a scope without a unit takes all events in", arguments: seeds.prefix(2))

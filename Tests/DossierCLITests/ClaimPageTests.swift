@@ -284,9 +284,12 @@ struct ClaimPageTests {
         )
         #expect(try audit("link.html").status == 2)
         #expect(!FileManager.default.fileExists(atPath: workspace.path("nowhere.html")))
-        for name in [workspace.path("none/page.html"), workspace.path("none") + "/", ""] {
+        // A folder that is not there is the world's refusal, a name of no file is wrong use.
+        for (name, status) in [
+            (workspace.path("none/page.html"), Int32(3)), (workspace.path("none") + "/", 2), ("", 2),
+        ] {
             let outcome = try Dossier.run(["audit", ledger, claims, "--html", name])
-            #expect(outcome.status == 2, "\(name)")
+            #expect(outcome.status == status, "\(name)")
             #expect(outcome.errorText.contains("No such file or directory"))
             #expect(outcome.output.isEmpty)
         }

@@ -88,7 +88,7 @@ struct PackCommandTests {
             let text = String(decoding: page, as: UTF8.self)
             let json = try Dossier.json(try check(name, ["--verifier", verifier, "--format", "json"]))
             #expect(json["verdict"] as? String == "holds")
-            let withheld = try #require(json["withheld"] as? Int)
+            let withheld = json["withheld"] as? Int
             let (all, left, hidden) =
                 language == "vi"
                 ? ("có đủ mọi sự kiện", "không chứng minh được là không thiếu", "bị giữ lại và chỉ có mã băm")
@@ -200,7 +200,7 @@ struct PackCommandTests {
             (["--detect", "--dossier", "X"], "one of --claims, --dossier and --detect is due"),
             (["--dossier", "X", "--unit", "H50"], "go with --detect"),
             (["--detect", "--key", "k", "--checkpoint", "3"], "give one of them"),
-            (["--detect", "--only", "nothing"], "nothing is no detector"),
+            (["--detect", "--only", "nothing"], "there is no detector"),
             (["--detect", "--unit", "H50.17.2"], "H50.17.02"),
             (["--dossier", "H50.41-250701-0009"], "H50.41-250701-000"),
         ] as [([String], String)]
@@ -237,6 +237,20 @@ struct PackCommandTests {
         #expect(try check("claims.json", []).status == 2)
         #expect(try check("missing.zip", []).status == 2)
         #expect(try Dossier.run(["check-pack", workspace.url.path]).status != 0)
+    }
+
+    @Test("what a pack says of itself cannot steer the terminal")
+    func terminal() throws {
+        #expect(try pack("p.zip", ["--detect", "--key", key]).status == 0)
+        var files = try files("p.zip")
+        let manifest = String(decoding: files[0].bytes, as: UTF8.self)
+            .replacingOccurrences(of: "dossier.example.vn/demo", with: "\\u001b[2J\\u202e\\n  archive  held")
+        files[0].bytes = Array(manifest.utf8)
+        _ = try workspace.write(ZipWriter.bytes(of: files), "changed.zip")
+        let found = try check("changed.zip", ["--verifier", verifier])
+        #expect(found.status == 1)
+        #expect(found.text.contains("ledger ?[2J??  archive  held, 300 events"), "\(found.text)")
+        #expect(!found.text.contains("\u{1B}"))
     }
 
     @Test("without a key the answer does not say that the pack holds; a key may come from a file or a policy")

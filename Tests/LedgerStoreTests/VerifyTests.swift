@@ -118,4 +118,87 @@ struct VerifyTests {
             #expect(answer.faults.allSatisfy { $0.part == .event })
         }
     }
+
+    @Test("roots of earlier sizes are computed on the way, from the events' bytes")
+    func earlierRoots() throws {
+        let sizes: [UInt64] = [
+            33_468, 0, 1, 1_023, 1_024, 1_025, 16_384, 16_385, 20_000, 32_768, 32_769, 33_467, 1, 33_469,
+            .max,
+        ]
+        try SampleLedger.many.get().read { view in
+            let answer = try view.verify(isDeep: false, rootsAt: sizes) { _ in }
+            #expect(answer.roots.map(\.size) == Set(sizes).filter { $0 <= 33_468 }.sorted())
+            for (size, root) in answer.roots {
+                #expect(root == SampleEvents.manyLog.root(ofFirst: Int(size)))
+            }
+            #expect(answer.hashedEvents == 33_468 && answer.root(ofFirst: 33_469) == nil)
+        }
+    }
+
+    @Test(
+        "roots are told up to the first event that cannot be read, and in spite of all hashes that were kept"
+    )
+    func rootsOfDamaged() throws {
+        let sample = try SampleLedger.sealed.get()
+        let folder = try TemporaryFolder()
+        try folder.copyLedger(sample.path, to: "ledger")
+        let ledger = try Ledger.open(at: folder.at("ledger"), for: .appending, makeFactsReader: sampleFacts)
+        let log = PlainLog(sample.events.batch)
+        // More hashes are wrong than are described.
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            var marks = try copied(.marks, StoreKey(UInt32(0)), transaction.reading)
+            for index in marks.count - 8 * Limits.segmentEvents..<marks.count { marks[index] ^= 1 }
+            try transaction.put(.marks, StoreKey(UInt32(0)), marks.span, isNew: false)
+        }
+        try ledger.read { view in
+            let answer = try view.verify(isDeep: false, rootsAt: [7_000, view.size]) { _ in }
+            #expect(answer.faults.count == LedgerView.faultLimit)
+            #expect(answer.roots.map(\.size) == [7_000, view.size])
+            #expect(answer.roots.last?.root == view.root)
+        }
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            try transaction.remove(.blocks, StoreKey(UInt32(5)))
+        }
+        try ledger.read { view in
+            let answer = try view.verify(isDeep: false, rootsAt: [5_119, 5_120, 5_121, view.size]) { _ in }
+            #expect(answer.roots.map(\.size) == [5_119, 5_120])
+            #expect(answer.root(ofFirst: 5_120) == log.root(ofFirst: 5_120))
+            #expect(answer.hashedEvents == 5_120)
+        }
+    }
+
+    @Test("of a block or a record that is cut short, what can be read still has its roots")
+    func rootsOfCut() throws {
+        let sample = try SampleLedger.sealed.get()
+        let folder = try TemporaryFolder()
+        try folder.copyLedger(sample.path, to: "ledger")
+        let ledger = try Ledger.open(at: folder.at("ledger"), for: .appending, makeFactsReader: sampleFacts)
+        let tailStart = UInt64(Limits.segmentEvents)
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            try transaction.put(.tail, StoreKey(tailStart + 7), [1, 2].span, isNew: false)
+        }
+        try ledger.read { view in
+            let sizes = [tailStart + 6, tailStart + 7, tailStart + 8]
+            let answer = try view.verify(isDeep: false, rootsAt: sizes) { _ in }
+            #expect(answer.roots.map(\.size) == [tailStart + 6, tailStart + 7])
+            #expect(answer.hashedEvents == tailStart + 7)
+        }
+        try ledger.environment.write(path: "") { transaction throws(StoreError) in
+            let frame = try copied(.blocks, StoreKey(UInt32(2)), transaction.reading)
+            var bytes: [UInt8] = []
+            _ = CompressedBlock.decompress(frame.span, into: &bytes, sizeLimit: 1 << 24)
+            let lines = bytes.split(separator: 0x0A).prefix(500)
+            let cut: [UInt8] = lines.flatMap { Array($0) + [0x0A] }
+            let changed = try CompressedBlock.compress(cut.span)
+            try transaction.put(.blocks, StoreKey(UInt32(2)), changed.span, isNew: false)
+        }
+        try ledger.read { view in
+            let answer = try view.verify(isDeep: false, rootsAt: [2_048, 2_547, 2_548, 2_549]) { _ in }
+            #expect(answer.roots.map(\.size) == [2_048, 2_547, 2_548])
+            for (size, root) in answer.roots {
+                #expect(root == PlainLog(sample.events.batch).root(ofFirst: Int(size)))
+            }
+            #expect(answer.faults.first?.number?.rawValue == 2_548 && answer.hashedEvents == 2_548)
+        }
+    }
 }

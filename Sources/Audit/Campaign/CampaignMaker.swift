@@ -30,14 +30,15 @@ package enum CampaignMaker {
             if let asked = queries[0].logSize, asked > view.size {
                 throw ReportError.noSuchLogSize(asked: asked, size: view.size)
             }
-            guard min(queries[0].logSize ?? view.size, view.size) > 0 else { throw ReportError.noEvents }
+            // Without events there is no latest moment; the end of what is asked serves.
+            let isEmpty = min(queries[0].logSize ?? view.size, view.size) == 0
             let tail = try view.tailRows()
             return try view.withRows(tail: tail) { rows in
                 let knowledge = try KnowledgeReader.read(
                     view,
                     rows,
                     tail: tail,
-                    asOf: queries[0].asOf,
+                    asOf: queries[0].asOf ?? (isEmpty ? Instant.end(of: queries[0].lastAsked) : nil),
                     logSize: queries[0].logSize,
                     ruleSets: files
                 )

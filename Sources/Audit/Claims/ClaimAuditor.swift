@@ -38,7 +38,6 @@ package enum ClaimAuditor {
             if let asked = query.logSize, asked > view.size {
                 throw ReportError.noSuchLogSize(asked: asked, size: view.size)
             }
-            guard min(query.logSize ?? view.size, view.size) > 0 else { throw ReportError.noEvents }
             let tail = try view.tailRows()
             return try view.withRows(tail: tail) { rows in
                 var run = ClaimRun(file, query, ruleSets, rows, tail, progress: progress)

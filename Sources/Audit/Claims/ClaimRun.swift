@@ -42,7 +42,10 @@ struct ClaimRun {
         _ evidence: ((ClaimsFile.Claim, [UInt8]) throws -> Void)?
     ) throws -> ClaimAudit {
         let size = min(query.logSize ?? view.size, view.size)
-        let asOf = try query.asOf ?? view.latestRecording(ofFirst: size) ?? Instant.earliest
+        // Without events there is no latest moment; the end of what is claimed serves.
+        let asOf =
+            try query.asOf ?? view.latestRecording(ofFirst: size)
+            ?? file.claims.map(\.to).max().map { Instant.end(of: $0) } ?? Instant.earliest
         for moment in [asOf] + file.claims.compactMap(\.asOf) where known[moment] == nil {
             known[moment] = try knowledge(asOf: moment, size, view)
         }

@@ -22,14 +22,15 @@ package enum DetectionMaker {
             if let asked = query.logSize, asked > view.size {
                 throw ReportError.noSuchLogSize(asked: asked, size: view.size)
             }
-            guard query.logSize ?? view.size > 0 else { throw ReportError.noEvents }
             let tail = try view.tailRows()
+            // Without events there is no latest moment; the end of what is asked serves, if it has one.
+            let last = (query.logSize ?? view.size) == 0 ? query.to.map { Instant.end(of: $0) } : nil
             return try view.withRows(tail: tail) { rows in
                 let knowledge = try KnowledgeReader.read(
                     view,
                     rows,
                     tail: tail,
-                    asOf: query.asOf,
+                    asOf: query.asOf ?? last,
                     logSize: query.logSize,
                     ruleSets: ruleSets
                 )
@@ -120,17 +121,19 @@ struct DetectRun {
     ) throws -> Detection {
         // Units are compared with all others, also with those that are not asked for.
         let all = found.filter(isInPeriod)
-        let hits = all.filter { isInScope(unit(of: $0)) }.sorted { precedes($0, $1) }
         var counts: [Detector: Int] = [:]
         var told: [GroupHit] = []
-        for hit in hits {
-            counts[hit.detector, default: 0] += 1
-            if counts[hit.detector, default: 0] <= query.limit ?? .max { told.append(hit) }
+        var counted: (detector: Detector, hits: Int)?
+        for place in order(of: all) {
+            let hit = all[place]
+            let hits = counted?.detector == hit.detector ? (counted?.hits ?? 0) + 1 : 1
+            counted = (hit.detector, hits)
+            counts[hit.detector] = hits
+            if hits <= query.limit ?? .max { told.append(hit) }
         }
         let events = try Detection.Event.read(Set(told.flatMap(\.events)), in: view)
         return Detection(
-            asOf: knowledge.asOf,
-            at: question.at,
+            asOf: knowledge.asOf == Instant.latest ? nil : knowledge.asOf,
             from: query.from,
             to: query.to,
             logSize: knowledge.logSize,
@@ -156,10 +159,38 @@ struct DetectRun {
         hit.unitCode ?? knowledge.codes.name(hit.unit, .unit)
     }
 
+    /// The places of the hits in scope, in the order in which they are told: by detector, day, dossier and unit.
+    private func order(of hits: [GroupHit]) -> [Int] {
+        // Nearly all are told apart by three numbers, which are sorted without a look at the hits.
+        struct Place: BitwiseCopyable {
+            let detectorAndDay: UInt64
+            let dossier: UInt32
+            let index: UInt32
+        }
+        var places: [Place] = []
+        places.reserveCapacity(hits.count)
+        for (index, hit) in hits.enumerated() where isInScope(unit(of: hit)) {
+            let day = UInt64(UInt32(bitPattern: hit.day.rawValue) ^ 1 << 31)
+            places.append(
+                Place(
+                    detectorAndDay: UInt64(hit.detector.order) << 32 | day,
+                    dossier: hit.dossier ?? 0,
+                    index: UInt32(index)
+                )
+            )
+        }
+        places.sort { left, right in
+            if left.detectorAndDay != right.detectorAndDay {
+                return left.detectorAndDay < right.detectorAndDay
+            }
+            if left.dossier != right.dossier { return left.dossier < right.dossier }
+            return precedes(hits[Int(left.index)], hits[Int(right.index)])
+        }
+        return places.map { Int($0.index) }
+    }
+
+    /// Of two hits of one detector, day and dossier, whether the first is told first.
     private func precedes(_ left: GroupHit, _ right: GroupHit) -> Bool {
-        if left.detector != right.detector { return left.detector.order < right.detector.order }
-        if left.day != right.day { return left.day < right.day }
-        if left.dossier != right.dossier { return (left.dossier ?? 0) < (right.dossier ?? 0) }
         let (one, other) = (unitCode(left) ?? "", unitCode(right) ?? "")
         if one != other { return one.utf8.lexicographicallyPrecedes(other.utf8) }
         return left.events.lexicographicallyPrecedes(right.events)
@@ -168,7 +199,11 @@ struct DetectRun {
 
 extension Detector {
     /// The place among all of them.
-    fileprivate var order: Int { Detector.allCases.firstIndex(of: self) ?? 0 }
+    fileprivate var order: Int { Detector.places[self] ?? 0 }
+
+    private static let places = Dictionary(
+        uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) }
+    )
 }
 
 extension Detection.Event {
@@ -331,26 +366,16 @@ extension LocalDate {
 /// The summary by unit.
 extension DetectRun {
     private func unitCounts(_ hits: [GroupHit], _ dossiers: [DetectedDossier]) -> [Detection.UnitCount] {
-        struct Key: Hashable {
-            let unit: CodeIndex
-            let detector: Detector
-        }
         var looked: [CodeIndex: Int] = [:]
         for found in dossiers where isAlive(found) { looked[found.unit, default: 0] += 1 }
-        var counts: [Key: (hits: Int, dossiers: Set<UInt32>)] = [:]
-        for hit in hits {
-            let key = Key(unit: unit(of: hit), detector: hit.detector)
-            guard key.unit != .none else { continue }
-            counts[key, default: (0, [])].hits += 1
-            if let dossier = hit.dossier { counts[key]?.dossiers.insert(dossier) }
-        }
+        let counts = unitHits(hits)
         func level(_ unit: CodeIndex) -> UnitLevel? {
             knowledge.references.place(of: unit, at: question.at)?.level
         }
         var levels: [UnitLevel?: (dossiers: Int, hit: [Detector: Int])] = [:]
         for (unit, count) in looked { levels[level(unit), default: (0, [:])].dossiers += count }
         for (key, count) in counts {
-            levels[level(key.unit), default: (0, [:])].hit[key.detector, default: 0] += count.dossiers.count
+            levels[level(key.unit), default: (0, [:])].hit[key.detector, default: 0] += count.dossiers
         }
         return counts.filter { isInScope($0.key.unit) }.map { key, count in
             let all = levels[level(key.unit)] ?? (0, [:])
@@ -360,9 +385,9 @@ extension DetectRun {
                 level: level(key.unit),
                 detector: key.detector,
                 hits: count.hits,
-                dossiersHit: count.dossiers.count,
+                dossiersHit: count.dossiers,
                 dossiers: own,
-                othersHit: (all.hit[key.detector] ?? 0) - count.dossiers.count,
+                othersHit: (all.hit[key.detector] ?? 0) - count.dossiers,
                 othersDossiers: all.dossiers - own
             )
         }
@@ -370,6 +395,55 @@ extension DetectRun {
             if left.unit != right.unit { return left.unit.utf8.lexicographicallyPrecedes(right.unit.utf8) }
             return left.detector.order < right.detector.order
         }
+    }
+
+    /// A unit and a detector that hits there.
+    private struct UnitDetector: Hashable {
+        let unit: CodeIndex
+        let detector: Detector
+    }
+
+    /// How many hits a detector has in a unit, and how many dossiers they are of.
+    private func unitHits(_ hits: [GroupHit]) -> [UnitDetector: (hits: Int, dossiers: Int)] {
+        struct Place: BitwiseCopyable {
+            let unitAndDetector: UInt64
+            /// The dossier plus one; 0 for a hit of none.
+            let dossier: UInt64
+        }
+        var places: [Place] = []
+        places.reserveCapacity(hits.count)
+        for hit in hits {
+            let unit = unit(of: hit)
+            guard unit != .none else { continue }
+            let detector = UInt64(hit.detector.order)
+            places.append(
+                Place(
+                    unitAndDetector: UInt64(unit.rawValue) << 32 | detector,
+                    dossier: hit.dossier.map { UInt64($0) + 1 } ?? 0
+                )
+            )
+        }
+        places.sort { ($0.unitAndDetector, $0.dossier) < ($1.unitAndDetector, $1.dossier) }
+        var counts: [UnitDetector: (hits: Int, dossiers: Int)] = [:]
+        var start = 0
+        while start < places.count {
+            let group = places[start].unitAndDetector
+            var end = start
+            var dossiers = 0
+            var last: UInt64 = 0
+            while end < places.count, places[end].unitAndDetector == group {
+                if places[end].dossier != last { dossiers += 1 }
+                last = places[end].dossier
+                end += 1
+            }
+            let key = UnitDetector(
+                unit: CodeIndex(rawValue: UInt32(group >> 32)),
+                detector: Detector.allCases[Int(group & 0xFFFF_FFFF)]
+            )
+            counts[key] = (end - start, dossiers)
+            start = end
+        }
+        return counts
     }
 
     /// Whether a dossier was received by the end of the period that is asked for, and not finished before it.

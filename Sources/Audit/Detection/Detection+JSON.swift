@@ -6,8 +6,8 @@ extension Detection {
     /// The hits and their summary as data.
     package var json: JSONValue {
         .object([
-            ("asOf", .string("\(asOf)")),
-            ("at", .string("\(at)")),
+            ("asOf", .text(asOf.map { "\($0)" })),
+            ("at", .text(asOf.map { "\($0)" })),
             ("from", .text(from.map { "\($0)" })),
             ("to", .text(to.map { "\($0)" })),
             ("logSize", .int(Int(logSize))),
@@ -24,9 +24,9 @@ extension Detection {
         return .object([
             ("name", .string(detector.rawValue)),
             ("hits", .int(counts[detector] ?? 0)),
-            ("rule", .string(words.rule.en)),
-            ("citation", .string(words.citation)),
-            ("refutedBy", .string(words.refutation.en)),
+            ("rule", words.rule.json),
+            ("citation", words.citation.json),
+            ("refutedBy", words.refutation.json),
         ])
     }
 }
@@ -46,13 +46,7 @@ extension Detection.Hit {
 
 extension Detection.Event {
     fileprivate var json: JSONValue {
-        .object([
-            ("seq", .int(Int(number.rawValue))),
-            ("id", .string(id)),
-            ("type", .string(type.name)),
-            ("occurredAt", .string("\(occurredAt)")),
-            ("recordedAt", .string("\(recordedAt)")),
-        ])
+        .object(headMembers)
     }
 }
 
@@ -65,9 +59,20 @@ extension Detection.UnitCount {
             ("hits", .int(hits)),
             ("dossiersHit", .int(dossiersHit)),
             ("dossiers", .int(dossiers)),
+            ("rate", .ratio(rate)),
             ("othersHit", .int(othersHit)),
             ("othersDossiers", .int(othersDossiers)),
+            ("othersRate", .ratio(othersRate)),
             ("outlier", .bool(isOutlier)),
         ])
     }
+}
+
+extension DetectorRule.Text {
+    fileprivate var json: JSONValue { .object([("vi", .string(vi)), ("en", .string(en))]) }
+}
+
+extension JSONValue {
+    /// A share with full precision, or null.
+    fileprivate static func ratio(_ ratio: Ratio?) -> JSONValue { ratio.map { .double($0.value) } ?? .null }
 }

@@ -5,7 +5,7 @@ package import Projections
 /// What the detectors find in a ledger (findings.md section 4).
 package struct Detection: Sendable {
     /// An event that shows a hit.
-    package struct Event: Sendable {
+    package struct Event: EventHead, Sendable {
         package internal(set) var number: SequenceNumber
         package let id: String
         package let type: EventType
@@ -39,6 +39,12 @@ package struct Detection: Sendable {
         package let othersHit: Int
         package let othersDossiers: Int
 
+        /// The share of the unit's dossiers that it hits; `nil` of a detector that hits no dossiers.
+        package var rate: Ratio? { dossiersHit == 0 ? nil : Ratio(dossiersHit, of: dossiers) }
+
+        /// The same among all other units of the level.
+        package var othersRate: Ratio? { dossiersHit == 0 ? nil : Ratio(othersHit, of: othersDossiers) }
+
         /// Whether it stands out: at least three dossiers, and three times the share that the others have.
         package var isOutlier: Bool {
             guard dossiersHit >= 3, dossiers > 0, othersDossiers > 0 else { return false }
@@ -46,8 +52,8 @@ package struct Detection: Sendable {
         }
     }
 
-    package let asOf: Instant
-    package let at: Instant
+    /// The moment of knowledge, at which the world is looked at too; `nil` of a ledger without events that was not asked for one.
+    package let asOf: Instant?
     package let from: LocalDate?
     package let to: LocalDate?
     package internal(set) var logSize: UInt64

@@ -2,8 +2,8 @@ internal import DossierModel
 
 /// A dossier's code as the one-stop systems make it: `{unit}-{yyMMdd}-{NNNN}`, counted anew for each unit and day.
 struct DossierCode {
-    /// The code of the unit.
-    let unit: String
+    /// The code of the unit, as UTF-8.
+    let unit: ArraySlice<UInt8>
     let day: LocalDate
     let number: Int
 
@@ -19,11 +19,12 @@ struct DossierCode {
             let month = DossierCode.number(date.dropFirst(2).prefix(2)),
             let day = DossierCode.number(date.suffix(2))
         else { return nil }
-        let text = "20" + DossierCode.pair(year) + "-" + DossierCode.pair(month) + "-" + DossierCode.pair(day)
-        guard let date = LocalDate(text), middle > code.startIndex else { return nil }
+        guard let date = LocalDate(year: 2000 + year, month: month, day: day), middle > code.startIndex else {
+            return nil
+        }
         self.day = date
         self.number = number
-        unit = String(decoding: code[..<middle], as: UTF8.self)
+        unit = code[..<middle]
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
@@ -34,6 +35,4 @@ struct DossierCode {
         }
         return number
     }
-
-    private static func pair(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -39,7 +39,9 @@ struct GroupDetectors {
     /// Codes whose date is not the receipt's.
     func codeDateMismatches() -> [GroupHit] {
         dossiers.compactMap { found in
-            guard let code = code(found.dossier), code.day != found.receivedAt.localDate else { return nil }
+            guard let code = DossierCode(names.utf8(CodeIndex(rawValue: found.dossier))),
+                code.day != found.receivedAt.localDate
+            else { return nil }
             return GroupHit(
                 detector: .codeDateMismatch,
                 dossier: found.dossier,
@@ -51,47 +53,35 @@ struct GroupDetectors {
         }
     }
 
-    private func code(_ dossier: UInt32) -> DossierCode? {
-        DossierCode(names.utf8(CodeIndex(rawValue: dossier)))
-    }
-
     /// Numbers that are missing in the sequence of a unit's day, from 1 to the greatest that was given.
     func codeGaps(_ withoutReceipt: [(dossier: UInt32, event: UInt32)]) -> [GroupHit] {
-        struct Sequence: Hashable {
-            let unit: String
-            let day: LocalDate
-        }
-        var numbers: [Sequence: [Int: UInt32]] = [:]
-        for found in dossiers {
-            guard let code = code(found.dossier) else { continue }
-            numbers[Sequence(unit: code.unit, day: code.day), default: [:]][code.number] = found.receipt
-        }
-        for other in withoutReceipt {
-            guard let code = code(other.dossier) else { continue }
-            numbers[Sequence(unit: code.unit, day: code.day), default: [:]][code.number] = other.event
-        }
-        var hits: [GroupHit] = []
-        for (sequence, given) in numbers {
-            let order = given.keys.sorted()
-            var missing: [String] = []
-            var events: [UInt32] = []
-            var next = 1
-            for number in order {
-                if number > next {
-                    missing.append(number - 1 == next ? "\(next)" : "\(next)–\(number - 1)")
-                    // The numbers on both sides of the gap show it.
-                    for side in [next - 1, number] {
-                        if let event = given[side], events.last != event { events.append(event) }
-                    }
-                }
-                next = max(next, number + 1)
+        var units: [ArraySlice<UInt8>: UInt32] = [:]
+        var unitCodes: [ArraySlice<UInt8>] = []
+        var given: [GivenNumber] = []
+        given.reserveCapacity(dossiers.count + withoutReceipt.count)
+        func add(_ dossier: UInt32, _ event: UInt32) {
+            guard let code = DossierCode(names.utf8(CodeIndex(rawValue: dossier))) else { return }
+            let known = units[code.unit]
+            let unit = known ?? UInt32(unitCodes.count)
+            if known == nil {
+                units[code.unit] = unit
+                unitCodes.append(code.unit)
             }
+            given.append(GivenNumber(unit: unit, day: code.day, number: Int32(code.number), event: event))
+        }
+        for found in dossiers { add(found.dossier, found.receipt) }
+        for other in withoutReceipt { add(other.dossier, other.event) }
+        given.sort()
+        var hits: [GroupHit] = []
+        for sequence in given.runs(where: { $0.unit == $1.unit && $0.day == $1.day }) {
+            let (missing, events) = GivenNumber.gaps(given[sequence])
             guard !missing.isEmpty else { continue }
+            let first = given[sequence.lowerBound]
             hits.append(
                 GroupHit(
                     detector: .codeGap,
-                    unitCode: sequence.unit,
-                    day: sequence.day,
+                    unitCode: String(decoding: unitCodes[Int(first.unit)], as: UTF8.self),
+                    day: first.day,
                     events: events,
                     details: [("missing", missing.joined(separator: ", "))]
                 )
@@ -102,27 +92,36 @@ struct GroupDetectors {
 
     /// Days before the 15th or the end of a month on which a unit finishes many times its median day.
     func massClosings() -> [GroupHit] {
-        var finished: [CodeIndex: [LocalDate: [UInt32]]] = [:]
+        struct Finished: BitwiseCopyable {
+            let unit: CodeIndex
+            let day: LocalDate
+            let event: UInt32
+        }
+        var finished: [Finished] = []
         for found in dossiers where !found.finish.isOpen {
-            finished[found.unit, default: [:]][found.finishedAt.localDate, default: []].append(
-                found.finishNumber
-            )
+            let day = found.finishedAt.localDate
+            finished.append(Finished(unit: found.unit, day: day, event: found.finishNumber))
+        }
+        finished.sort {
+            ($0.unit.rawValue, $0.day.rawValue, $0.event) < ($1.unit.rawValue, $1.day.rawValue, $1.event)
         }
         var hits: [GroupHit] = []
-        for (unit, days) in finished {
-            let counts = days.values.map(\.count).sorted()
+        let days = finished.runs { $0.unit == $1.unit && $0.day == $1.day }
+        for unit in days.runs(where: { finished[$0.lowerBound].unit == finished[$1.lowerBound].unit }) {
+            let counts = days[unit].map(\.count).sorted()
             // Twice the median, so that it is whole.
             let double = counts[(counts.count - 1) / 2] + counts[counts.count / 2]
-            for (day, events) in days where events.count >= 20 && 2 * events.count >= 5 * double {
-                guard isBeforeCutOff(day) else { continue }
+            for day in days[unit] where day.count >= 20 && 2 * day.count >= 5 * double {
+                let date = finished[day.lowerBound].day
+                guard isBeforeCutOff(date) else { continue }
                 hits.append(
                     GroupHit(
                         detector: .massClosing,
-                        unit: unit,
-                        day: day,
-                        events: events.sorted(),
+                        unit: finished[day.lowerBound].unit,
+                        day: date,
+                        events: finished[day].map(\.event),
                         details: [
-                            ("finished", "\(events.count)"),
+                            ("finished", "\(day.count)"),
                             ("median", double % 2 == 0 ? "\(double / 2)" : "\(double / 2).5"),
                         ]
                     )
@@ -248,25 +247,87 @@ extension GroupDetectors {
         _ applicants: [Int32],
         by codes: (DetectedDossier) -> (CodeIndex, CodeIndex)
     ) -> [[DetectedDossier]] {
-        struct Key: Hashable {
+        struct Receipt: BitwiseCopyable {
             let applicant: Int32
-            let procedure: CodeIndex
-            let unit: CodeIndex
+            let procedure: UInt32
+            let unit: UInt32
+            let place: Int32
         }
-        var groups: [Key: [DetectedDossier]] = [:]
-        for (found, applicant) in zip(dossiers, applicants) where applicant >= 0 {
-            let (procedure, unit) = codes(found)
-            groups[Key(applicant: applicant, procedure: procedure, unit: unit), default: []].append(found)
+        var receipts: [Receipt] = []
+        for (place, applicant) in applicants.enumerated() where applicant >= 0 {
+            let (procedure, unit) = codes(dossiers[place])
+            receipts.append(
+                Receipt(
+                    applicant: applicant,
+                    procedure: procedure.rawValue,
+                    unit: unit.rawValue,
+                    place: Int32(place)
+                )
+            )
         }
-        return groups.values.filter { $0.count > 1 }.map { group in
-            group.sorted { ($0.receivedAt, $0.dossier) < ($1.receivedAt, $1.dossier) }
+        receipts.sort {
+            ($0.applicant, $0.procedure, $0.unit, $0.place) < ($1.applicant, $1.procedure, $1.unit, $1.place)
         }
+        let same = receipts.runs {
+            $0.applicant == $1.applicant && $0.procedure == $1.procedure && $0.unit == $1.unit
+        }
+        return same.filter { $0.count > 1 }.map { group in
+            receipts[group].map { dossiers[Int($0.place)] }
+                .sorted { ($0.receivedAt, $0.dossier) < ($1.receivedAt, $1.dossier) }
+        }
+    }
+}
+
+/// A number of a unit's day that a dossier's code uses up.
+private struct GivenNumber: BitwiseCopyable, Comparable {
+    /// The place of the unit's code among those that were met.
+    let unit: UInt32
+    let day: LocalDate
+    let number: Int32
+    let event: UInt32
+
+    static func < (left: GivenNumber, right: GivenNumber) -> Bool {
+        if left.unit != right.unit { return left.unit < right.unit }
+        if left.day != right.day { return left.day < right.day }
+        if left.number != right.number { return left.number < right.number }
+        return left.event < right.event
+    }
+
+    /// What is missing in a day's sequence, and the events of the numbers on both sides of each gap.
+    static func gaps(_ given: ArraySlice<GivenNumber>) -> (missing: [String], events: [UInt32]) {
+        var missing: [String] = []
+        var events: [UInt32] = []
+        var next: Int32 = 1
+        var before: UInt32?
+        for entry in given {
+            if entry.number > next {
+                missing.append(entry.number - 1 == next ? "\(next)" : "\(next)–\(entry.number - 1)")
+                for side in [before, entry.event] {
+                    if let side, events.last != side { events.append(side) }
+                }
+            }
+            next = max(next, entry.number + 1)
+            before = entry.event
+        }
+        return (missing, events)
+    }
+}
+
+extension Array {
+    /// The runs of neighbours that belong together.
+    fileprivate func runs(where isSame: (Element, Element) -> Bool) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start = 0
+        for end in indices.dropFirst() where !isSame(self[end - 1], self[end]) {
+            runs.append(start..<end)
+            start = end
+        }
+        if start < count { runs.append(start..<count) }
+        return runs
     }
 }
 
 extension LocalDate {
     /// The first day of the date's month.
-    var firstOfMonth: LocalDate {
-        LocalDate("\(self)".prefix(8) + "01") ?? self
-    }
+    var firstOfMonth: LocalDate { adding(days: 1 - civil.day) }
 }

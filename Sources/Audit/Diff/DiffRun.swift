@@ -64,7 +64,7 @@ struct DiffRun {
     ) throws -> (before: Instant, after: Instant) {
         let latest = try view.latestRecording(ofFirst: view.size)
         guard let before = query.report.asOf ?? latest,
-            let after = query.and ?? latest.map({ max($0, before) })
+            let after = query.and ?? latest.map({ max($0, before) }) ?? query.report.asOf
         else { throw ReportError.noEvents }
         guard before <= after else { throw DiffError.backwards(first: before, second: after) }
         return (before, after)

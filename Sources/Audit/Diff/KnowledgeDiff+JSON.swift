@@ -107,12 +107,7 @@ extension EventChange {
 
 extension DiffEvent {
     fileprivate var members: [(String, JSONValue)] {
-        [
-            ("seq", .int(Int(number.rawValue))),
-            ("id", .string(id)),
-            ("type", .string(type.name)),
-            ("occurredAt", .string("\(occurredAt)")),
-            ("recordedAt", .string("\(recordedAt)")),
+        headMembers + [
             ("workingDays", .int(workingDays)),
             ("actor", .text(actor)),
             ("source", .text(source)),

@@ -84,7 +84,7 @@ package struct KnowledgeDiff: Sendable {
 }
 
 /// An event that made a difference, and how late it was written down.
-package struct DiffEvent: Hashable, Sendable {
+package struct DiffEvent: EventHead, Hashable, Sendable {
     package let number: SequenceNumber
     package let id: String
     package let type: EventType

@@ -52,7 +52,7 @@ package struct CarryOver: Sendable {
     }
 
     /// An event that the form before did not have, or one that it had and that is voided since.
-    package struct Event: Equatable, Sendable {
+    package struct Event: EventHead, Equatable, Sendable {
         package let number: SequenceNumber
         package let id: String
         package let type: EventType

@@ -109,13 +109,6 @@ extension CarryOver.Standing {
 
 extension CarryOver.Event {
     fileprivate var json: JSONValue {
-        .object([
-            ("seq", .int(Int(number.rawValue))),
-            ("id", .string(id)),
-            ("type", .string(type.name)),
-            ("occurredAt", .string("\(occurredAt)")),
-            ("recordedAt", .string("\(recordedAt)")),
-            ("voided", .bool(isVoided)),
-        ])
+        .object(headMembers + [("voided", .bool(isVoided))])
     }
 }

@@ -25,18 +25,15 @@ extension DossierHistory {
 
 extension DossierHistory.Event {
     fileprivate var json: JSONValue {
-        .object([
-            ("seq", .int(Int(number.rawValue))),
-            ("id", .string(id)),
-            ("type", .string(type.name)),
-            ("occurredAt", .string("\(occurredAt)")),
-            ("recordedAt", .string("\(recordedAt)")),
-            ("lagDays", .int(lagDays)),
-            ("lagWorkingDays", .int(lagWorkingDays)),
-            ("unit", .text(unit)),
-            ("actor", .text(actor)),
-            ("evidence", .text(evidence)),
-        ])
+        .object(
+            headMembers + [
+                ("lagDays", .int(lagDays)),
+                ("lagWorkingDays", .int(lagWorkingDays)),
+                ("unit", .text(unit)),
+                ("actor", .text(actor)),
+                ("evidence", .text(evidence)),
+            ]
+        )
     }
 }
 

@@ -4,7 +4,7 @@ internal import Rules
 
 extension DossierHistory {
     /// One event that is known and not voided, with both clocks.
-    package struct Event: Sendable {
+    package struct Event: EventHead, Sendable {
         package internal(set) var number: SequenceNumber
         package let id: String
         package let type: EventType

@@ -32,6 +32,14 @@ struct HistoryRun {
         self.ruleSets = ruleSets
     }
 
+    /// Histories by what is known already; `ruleSets` are the files that it was read with.
+    init(_ knowledge: Knowledge, _ rows: LedgerRows, at: Instant, _ ruleSets: [RuleSetFile]) {
+        self.knowledge = knowledge
+        self.rows = rows
+        self.at = min(at, knowledge.asOf)
+        self.ruleSets = ruleSets
+    }
+
     /// The life of one dossier.
     ///
     /// - Throws: ``HistoryError/nothingKnown(_:asOf:first:)``, `StoreError`.

@@ -31,6 +31,8 @@ package struct PackMaker {
         package var coverage = PackCoverage.subset
         /// The claims file, where claims are asked for.
         package var claims: [UInt8]?
+        /// The claims file's name, for messages.
+        package var claimsName = PackFile.claims
         package var ruleSets: [RuleSetFile] = []
         /// The name and version of the program.
         package var program: String
@@ -64,7 +66,7 @@ package struct PackMaker {
         }
         guard let asOf else { throw PackError.noEvents }
         let question = PackQuestion(order.asked, asOf: asOf, language: order.language)
-        let claims = try order.claims.map { try ClaimsFile($0, file: PackFile.claims) }
+        let claims = try order.claims.map { try ClaimsFile($0, file: order.claimsName) }
         let answer = try PackAnswer.make(
             question,
             claims: claims,
@@ -90,7 +92,8 @@ package struct PackMaker {
             PackLedger(events, in: temporaryFolder),
             checkpoint.unverified
         )
-        guard derived.bytes == answer.bytes else { throw PackError.answerDiffers }
+        let bytes = derived.bytes
+        guard bytes == answer.bytes else { throw PackError.answerDiffers }
         let account = replay.account(derived, order.coverage, checkpoint)
         var content = [
             ArchiveFile(name: PackFile.checkpoint, bytes: checkpoint.encode()),
@@ -101,7 +104,7 @@ package struct PackMaker {
         ]
         if let claims = order.claims { content.append(ArchiveFile(name: PackFile.claims, bytes: claims)) }
         content += try ruleFiles(files)
-        content.append(ArchiveFile(name: PackFile.answer, bytes: derived.bytes))
+        content.append(ArchiveFile(name: PackFile.answer, bytes: bytes))
         content.append(ArchiveFile(name: PackFile.page, bytes: try page(account)))
         let manifest = PackManifest(account, program: order.program, hashCount: hashes.count, content)
         return [ArchiveFile(name: PackFile.manifest, bytes: Array("\(manifest.json)\n".utf8))] + content

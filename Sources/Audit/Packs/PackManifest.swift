@@ -34,6 +34,9 @@ package struct PackManifest: Sendable, Equatable {
 
     /// Events of the ledger that are not in the pack.
     package var withheld: UInt64 { logSize - events }
+
+    /// How many events were withheld, where it can be known: of a subset nobody knows which of the others bear on the answer.
+    package var knownWithheld: UInt64? { coverage == .whole || withheld == 0 ? withheld : nil }
 }
 
 extension PackManifest {
@@ -112,7 +115,7 @@ package enum PackFile {
     static let numbers = "numbers"
     static let hashes = "hashes"
     static let question = "question.json"
-    static let claims = "claims.json"
+    package static let claims = "claims.json"
     static let answer = "answer.json"
     static let page = "page.html"
 

@@ -73,6 +73,44 @@ struct PackDossiers: DossierPart {
     }
 }
 
+/// For each sector and procedure that is asked for, the first dossier that names it.
+///
+/// A code that no event names is an error of whoever asks; the events of a pack have to name what those of the ledger do.
+struct NamingDossiers: DossierPart {
+    let sectors: Set<CodeIndex>
+    let procedures: Set<CodeIndex>
+    private(set) var firstOfSector: [CodeIndex: UInt32] = [:]
+    private(set) var firstOfProcedure: [CodeIndex: UInt32] = [:]
+
+    init(sectors: Set<CodeIndex>, procedures: Set<CodeIndex>) {
+        self.sectors = sectors
+        self.procedures = procedures
+    }
+
+    mutating func take(_ dossier: Int, _ rows: Span<EventRow>, _ numbers: Span<UInt32>) {
+        let dossier = UInt32(dossier)
+        for index in rows.indices where rows[index].type == .received {
+            let (procedure, sector) = (rows[index].code0, rows[index].code1)
+            if sectors.contains(sector) {
+                firstOfSector[sector] = min(firstOfSector[sector] ?? .max, dossier)
+            }
+            if procedures.contains(procedure) {
+                firstOfProcedure[procedure] = min(firstOfProcedure[procedure] ?? .max, dossier)
+            }
+        }
+    }
+
+    /// The first of the dossiers that several parts found.
+    static func first(_ parts: [NamingDossiers]) -> Set<UInt32> {
+        var (sectors, procedures): ([CodeIndex: UInt32], [CodeIndex: UInt32]) = ([:], [:])
+        for part in parts {
+            sectors.merge(part.firstOfSector) { min($0, $1) }
+            procedures.merge(part.firstOfProcedure) { min($0, $1) }
+        }
+        return Set(sectors.values).union(procedures.values)
+    }
+}
+
 /// The dossier that was written down last, of those that are known.
 struct LatestDossier: DossierPart {
     private(set) var latest = Instant.distantPast

@@ -52,7 +52,8 @@ struct PackSelection {
         _ answer: PackAnswer,
         _ view: borrowing LedgerView
     ) throws -> [UInt64] {
-        let scope = try PackScope(units, rows, ofFirst: size, CodeBook(view, tail: tail))
+        let book = try CodeBook(view, tail: tail)
+        let scope = try PackScope(units, rows, ofFirst: size, book)
         guard let units = scope.units else { return Array(0..<size) }
         var dossiers: Set<UInt32> = []
         var numbers: [UInt64] = []
@@ -68,6 +69,7 @@ struct PackSelection {
             try dossiers.formUnion(codes(of: scope, view))
         } else {
             try dossiers.formUnion(latest(view))
+            try dossiers.formUnion(naming(book, view))
         }
         let all = RowFilter(size: size, asOf: .distantFuture)
         let part = PackDossiers(units: units, dossiers: dossiers, events: events)
@@ -78,12 +80,24 @@ struct PackSelection {
     /// Dossiers with codes of these units: one may be missing in the sequence of a unit that never had it.
     private func codes(of scope: PackScope, _ view: borrowing LedgerView) throws(StoreError) -> Set<UInt32> {
         let names = try view.names(.dossier, tail: tail)
+        let codes = Set(scope.codes.map { ArraySlice($0.utf8) })
         var dossiers: Set<UInt32> = []
         for index in 0..<UInt32(names.count) {
             guard let code = DossierCode(names.utf8(CodeIndex(rawValue: index))) else { continue }
-            if scope.codes.contains(code.unit) { dossiers.insert(index) }
+            if codes.contains(code.unit) { dossiers.insert(index) }
         }
         return dossiers
+    }
+
+    /// Dossiers that name the sectors and procedures of the claims.
+    private func naming(_ book: CodeBook, _ view: borrowing LedgerView) throws(StoreError) -> Set<UInt32> {
+        let scopes = claims?.claims.flatMap { [$0.scope, $0.denominatorScope ?? $0.scope] } ?? []
+        let sectors = Set(scopes.compactMap { $0.sector.flatMap { book.known($0, .sector) } })
+        let procedures = Set(scopes.compactMap { $0.procedure.flatMap { book.known($0, .procedure) } })
+        guard !sectors.isEmpty || !procedures.isEmpty else { return [] }
+        let all = RowFilter(size: size, asOf: .distantFuture)
+        let part = NamingDossiers(sectors: sectors, procedures: procedures)
+        return NamingDossiers.first(try DossierFold.run(rows, all, view, from: part, progress: { _, _ in }))
     }
 
     /// For each moment of knowledge of the claims the dossier that was written down last: a claim may be read as of then.

@@ -51,8 +51,11 @@ struct CheckpointComparison {
                 let isOfOneSize = small.checkpoint.size == large.checkpoint.size
                 let differ = small.checkpoint.root != large.checkpoint.root
                 guard isOfOneSize ? differ : small.fits == false && large.fits == true else { continue }
-                let pair = SinceVerification.Contradiction(first: small.checkpoint, second: large.checkpoint)
-                if !found.contains(pair) { found.append(pair) }
+                let pair = [small.checkpoint, large.checkpoint]
+                let isTold = found.contains {
+                    pair == [$0.first, $0.second] || pair == [$0.second, $0.first]
+                }
+                if !isTold { found.append(.init(first: pair[0], second: pair[1])) }
             }
         }
         return found

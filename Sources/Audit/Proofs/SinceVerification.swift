@@ -75,7 +75,8 @@ extension SinceVerification {
     /// Checkpoints that the ledger keeps itself help to tell where a fork begins, but only those that are signed as the
     /// query asks: the others may have been put there by whoever wrote the history anew.
     ///
-    /// - Parameter hashes: What verifying the ledger found, with the roots at ``sizes(for:in:)``.
+    /// `hashes` is what verifying the ledger found, with the roots at ``sizes(for:in:)``.
+    ///
     /// - Throws: ``StoreError``
     package static func make(
         _ query: SinceQuery,

@@ -73,9 +73,9 @@ struct ReportScope {
 }
 
 /// Codes that somebody may have meant.
-enum NearestCodes {
+package enum NearestCodes {
     /// At most three codes, the nearest first, by the number of bytes to change.
-    static func of(_ code: String, among known: [String]) -> [String] {
+    package static func of(_ code: String, among known: [String]) -> [String] {
         let wanted = Array(code.utf8)
         var near = known.map { (distance: distance(wanted, Array($0.utf8)), code: $0) }
         near.sort { ($0.distance, $0.code) < ($1.distance, $1.code) }

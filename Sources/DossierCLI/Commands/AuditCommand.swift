@@ -27,12 +27,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     @OptionGroup var knowledge: AsOfOption
 
-    @Option(
-        name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n"),
-        transform: OptionValue.number
-    )
-    var logSize: UInt64?
+    @OptionGroup var part: LogSizeOption
 
     @Option(
         help: ArgumentHelp(
@@ -55,7 +50,10 @@ struct AuditCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...2).contains(names.count) else {
-            throw ValidationError("the ledger's folder and one claims file are due")
+            throw ValidationError(
+                vi: "cần thư mục sổ và một tệp số liệu công bố",
+                en: "the ledger's folder and one claims file are due"
+            )
         }
     }
 
@@ -82,10 +80,11 @@ struct AuditCommand: AsyncParsableCommand {
         if let html { try PageFile.check(html, language) }
         var query = ClaimQuery()
         query.asOf = knowledge.asOf
-        query.logSize = logSize
+        query.logSize = part.logSize
         query.ruleSets = try ruleFiles.files()
         let audit = try audit(file, of: store, query, folder)
         try folder?.finish()
+        try LedgerArgument.sayIfEmpty(store, language)
         if let html {
             let asked = AskedAudit(ledger: path, claims: claims, rules: ruleFiles.paths)
             try PageFile.write(ClaimPage(audit, asked, language).bytes, to: html)

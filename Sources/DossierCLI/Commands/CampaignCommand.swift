@@ -42,12 +42,7 @@ struct CampaignCommand: AsyncParsableCommand {
 
     @OptionGroup var knowledge: AsOfOption
 
-    @Option(
-        name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n"),
-        transform: OptionValue.number
-    )
-    var logSize: UInt64?
+    @OptionGroup var part: LogSizeOption
 
     @Option(
         help: "The basis of the tables by day and unit: audited or reported. JSON and CSV have both.",
@@ -67,9 +62,14 @@ struct CampaignCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...CampaignQuery.mostDays).contains(days) else {
-            throw ValidationError("--days is from 1 to \(CampaignQuery.mostDays)")
+            throw ValidationError(
+                vi: "--days từ 1 đến \(CampaignQuery.mostDays)",
+                en: "--days is from 1 to \(CampaignQuery.mostDays)"
+            )
         }
-        if let to, to < start { throw ValidationError("--to comes before --start") }
+        if let to, to < start {
+            throw ValidationError(vi: "--to đứng trước --start", en: "--to comes before --start")
+        }
     }
 
     func run() async throws {
@@ -79,11 +79,12 @@ struct CampaignCommand: AsyncParsableCommand {
         query.through = to
         query.unit = unit
         query.asOf = knowledge.asOf
-        query.logSize = logSize
+        query.logSize = part.logSize
         query.ruleSets = try ruleFiles.files()
         let campaign = try CampaignCommand.withProgress(language) { progress in
             try CampaignMaker.make(query, of: ledger, progress: progress)
         }
+        try LedgerArgument.sayIfEmpty(ledger, language)
         CampaignCommand.sayMerger(unit, campaign.mergedInto, language)
         switch format {
         case .json: try Console.writeLine(campaign.json(byUnit: by).description)
@@ -93,7 +94,7 @@ struct CampaignCommand: AsyncParsableCommand {
     }
 
     private static func isByUnit(_ text: String) throws -> Bool {
-        guard text == "unit" else { throw ValidationError("one of these is due: unit") }
+        guard text == "unit" else { throw ValidationError(oneOf: ["unit"]) }
         return true
     }
 

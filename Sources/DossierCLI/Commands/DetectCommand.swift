@@ -51,6 +51,12 @@ struct DetectCommand: AsyncParsableCommand {
     @OptionGroup var knowledge: AsOfOption
     @OptionGroup var ruleFiles: RuleSetOptions
 
+    @Flag(
+        name: .customLong("summary"),
+        help: "In CSV: the summary by unit and detector in place of the events."
+    )
+    var isSummary = false
+
     @Option(help: "The form of the answer: text, json or csv.")
     var format = Format.text
 
@@ -58,6 +64,10 @@ struct DetectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = speech.language
+        if isSummary, format != .csv {
+            let vi = "--summary cần --format csv"
+            throw CommandFailure(.use, language.text(vi: vi, en: "--summary needs --format csv"))
+        }
         let ledger = try argument.open(language)
         var query = DetectionQuery()
         query.detectors = only
@@ -67,10 +77,13 @@ struct DetectCommand: AsyncParsableCommand {
         query.asOf = knowledge.asOf
         query.limit = limit.map { Int(min($0, UInt64(Int.max))) } ?? (format == .text ? 5 : nil)
         query.ruleSets = try ruleFiles.files()
+        if isSummary { query.limit = 0 }
         let detection = try detect(query, in: ledger, language)
+        try LedgerArgument.sayIfEmpty(ledger, language)
         switch format {
         case .json: try Console.writeLine(detection.json.description)
-        case .csv: try Console.write(DetectionTexts(detection, language).csv)
+        case .csv where isSummary: try Console.write(DetectionCSV.summary(detection))
+        case .csv: try Console.write(DetectionCSV.events(detection, language))
         case .text: try Console.write(DetectionTexts(detection, language).text)
         }
     }
@@ -88,11 +101,16 @@ struct DetectCommand: AsyncParsableCommand {
 
     /// Names of detectors with commas between them.
     static func detectors(_ text: String) throws -> [Detector] {
+        let all = Detector.allCases.map(\.rawValue)
+        guard !text.isEmpty else { throw ValidationError(oneOf: all) }
         var detectors: [Detector] = []
-        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let detector = Detector(rawValue: String(name)) else {
-                let all = Detector.allCases.map(\.rawValue).joined(separator: ", ")
-                throw ValidationError("\(name) is no detector; one of these is due: \(all)")
+        for name in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+            guard let detector = Detector(rawValue: name) else {
+                let near = NearestCodes.of(name, among: all).joined(separator: ", ")
+                throw ValidationError(
+                    vi: "không có dấu hiệu nào tên là «\(name)»; gần nhất: \(near)",
+                    en: "there is no detector \"\(name)\"; the nearest: \(near)"
+                )
             }
             if !detectors.contains(detector) { detectors.append(detector) }
         }

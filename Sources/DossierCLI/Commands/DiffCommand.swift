@@ -74,6 +74,7 @@ struct DiffCommand: AsyncParsableCommand {
         var query = DiffQuery(filters.query, and: and, at: at)
         query.report.asOf = asOf
         query.report.ruleSets = try ruleFiles.files()
+        let isEmpty = try LedgerArgument.isWithoutDossiers(ledger)
         // Several threads tell how far they are.
         let line = Mutex(ProgressLine(language))
         defer { line.withLock { $0.finish() } }
@@ -88,6 +89,7 @@ struct DiffCommand: AsyncParsableCommand {
             },
             answer: { diff in
                 line.withLock { $0.finish() }
+                if isEmpty { LedgerArgument.sayEmpty(language) }
                 note(diff, language)
                 try writer.begin(diff)
             },

@@ -21,12 +21,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The form: ndjson, xes, ocel or csv.", valueName: "form"))
     var format = ExportForm.ndjson
 
-    @Option(
-        name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events.", valueName: "n"),
-        transform: OptionValue.number
-    )
-    var logSize: UInt64?
+    @OptionGroup var part: LogSizeOption
 
     @Option(
         name: .shortAndLong,
@@ -45,6 +40,7 @@ struct ExportCommand: ParsableCommand {
         var progress = ProgressLine(language)
         let what = language.text(vi: "sự kiện", en: "events")
         try ledger.read { view in
+            let logSize = part.logSize
             let size = min(logSize ?? view.size, view.size)
             if let logSize, logSize > view.size {
                 throw ReportError.noSuchLogSize(asked: logSize, size: view.size)

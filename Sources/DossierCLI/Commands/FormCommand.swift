@@ -133,9 +133,12 @@ struct FormCommand: AsyncParsableCommand {
         let line = Mutex(ProgressLine(language))
         defer { line.withLock { $0.finish() } }
         let what = language.text(vi: "hồ sơ", en: "dossiers")
-        return try FormMaker.make(query, of: ledger) { done, all in
+        let form = try FormMaker.make(query, of: ledger) { done, all in
             line.withLock { $0.show(done, what, share: Double(done) / Double(max(all, 1))) }
         }
+        line.withLock { $0.finish() }
+        try LedgerArgument.sayIfEmpty(ledger, language)
+        return form
     }
 
     private func write(_ form: SettlementForm, _ language: Language) throws {

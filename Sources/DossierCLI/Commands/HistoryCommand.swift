@@ -45,7 +45,10 @@ struct HistoryCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...2).contains(names.count) else {
-            throw ValidationError("the ledger's folder and one dossier's code are due")
+            throw ValidationError(
+                vi: "cần thư mục sổ và mã của một hồ sơ",
+                en: "the ledger's folder and one dossier's code are due"
+            )
         }
     }
 

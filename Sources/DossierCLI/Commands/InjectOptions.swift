@@ -31,15 +31,24 @@ struct InjectOptions: ParsableArguments {
     func validate() throws {
         guard inject != nil else {
             if dossiers != nil || truth != nil {
-                throw ValidationError("--dossiers and --truth go with --inject KIND=N,…")
+                throw ValidationError(
+                    vi: "--dossiers và --truth chỉ đi với --inject KIND=N,…",
+                    en: "--dossiers and --truth go with --inject KIND=N,…"
+                )
             }
             return
         }
         guard truth != nil else {
-            throw ValidationError("--inject needs --truth FILE for what was put into the stream")
+            throw ValidationError(
+                vi: "--inject cần --truth TỆP để ghi những gì đã đưa vào",
+                en: "--inject needs --truth FILE for what was put into the stream"
+            )
         }
         if let dossiers, !(1...InjectedStream.maxDossiers).contains(dossiers) {
-            throw ValidationError("--dossiers is from 1 to \(InjectedStream.maxDossiers)")
+            throw ValidationError(
+                vi: "--dossiers từ 1 đến \(InjectedStream.maxDossiers)",
+                en: "--dossiers is from 1 to \(InjectedStream.maxDossiers)"
+            )
         }
     }
 

@@ -95,6 +95,7 @@ struct PackCommand: ParsableCommand {
         order.asOf = knowledge.asOf
         order.coverage = whole ? .whole : .subset
         order.claims = try claims.map { try FileContent.read($0) }
+        order.claimsName = claims ?? order.claimsName
         order.ruleSets = try ruleFiles.files()
         let signing = try key.map { try KeyReading.signingKey($0, language) }
         let ledger = try argument.open(language)

@@ -16,7 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "The figures of a period, as the system would report them and as the rules say.",
         discussion: """
-            Reported: what the one-stop system would show. Audited: what the rules make of the same events. The difference \
+            As reported: what the one-stop system would show. As audited: what the rules make of the same events. The difference \
             is what an inspection looks for. Dates are YYYY-MM-DD; moments are RFC 3339 or a date for the end of that day.
             """
     )
@@ -36,12 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var knowledge: AsOfOption
 
-    @Option(
-        name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n"),
-        transform: OptionValue.number
-    )
-    var logSize: UInt64?
+    @OptionGroup var part: LogSizeOption
 
     @Flag(help: "Adds a row for every unit above, with all below it.")
     var rollup = false
@@ -81,9 +76,12 @@ struct ReportCommand: AsyncParsableCommand {
         let line = Mutex(ProgressLine(language))
         defer { line.withLock { $0.finish() } }
         let what = language.text(vi: "hồ sơ", en: "dossiers")
-        return try ReportMaker.answer(query(), of: ledger, checkpointsFrom: fewest) { done, all in
+        let answer = try ReportMaker.answer(query(), of: ledger, checkpointsFrom: fewest) { done, all in
             line.withLock { $0.show(done, what, share: Double(done) / Double(max(all, 1))) }
         }
+        line.withLock { $0.finish() }
+        try LedgerArgument.sayIfEmpty(ledger, language)
+        return answer
     }
 
     /// Keeps a checkpoint for the next report, after this one was given: a ledger that somebody appends to just now, or
@@ -121,7 +119,7 @@ struct ReportCommand: AsyncParsableCommand {
         var query = filters.query
         query.by = by
         query.asOf = knowledge.asOf
-        query.logSize = logSize
+        query.logSize = part.logSize
         query.hasRollup = rollup
         query.ruleSets = try ruleFiles.files()
         return query

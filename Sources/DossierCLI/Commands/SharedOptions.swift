@@ -54,6 +54,28 @@ struct LedgerArgument: ParsableArguments {
         try LedgerArgument.open(path(language), language)
     }
 
+    /// Says that all figures are 0 because nothing has happened to a dossier yet, where that is so.
+    ///
+    /// It stands beside the answer, which is one: whoever begins with a ledger did nothing wrong (Operating.md).
+    static func sayIfEmpty(_ ledger: Ledger, _ language: Language) throws {
+        if try isWithoutDossiers(ledger) { sayEmpty(language) }
+    }
+
+    static func sayEmpty(_ language: Language) {
+        let vi =
+            "lưu ý: sổ chưa có sự kiện hồ sơ nào, mọi số liệu bằng 0; hãy nhập bằng: dossier import SỔ TỆP"
+        let en =
+            "note: there is no event of a dossier yet, so all figures are 0; bring some in with: dossier import LEDGER FILE"
+        Console.say(language.text(vi: vi, en: en))
+    }
+
+    /// Whether nothing has happened to a dossier, and no line of a paper register was entered.
+    static func isWithoutDossiers(_ ledger: Ledger) throws -> Bool {
+        try ledger.read { view in
+            !view.typeCounts.contains { $0.type.map { $0.isOfDossier || $0 == .paperEntered } ?? true }
+        }
+    }
+
     /// The same for a folder.
     static func open(_ path: String, _ language: Language) throws -> Ledger {
         let ledger = try Ledger.open(at: path, for: .reading)
@@ -83,6 +105,16 @@ struct AsOfOption: ParsableArguments {
     var asOf: Instant?
 }
 
+/// How much of the ledger is looked at.
+struct LogSizeOption: ParsableArguments {
+    @Option(
+        name: .customLong("log-size"),
+        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n"),
+        transform: OptionValue.number
+    )
+    var logSize: UInt64?
+}
+
 /// How large a ledger may grow.
 struct SizeOptions: ParsableArguments {
     @Option(
@@ -97,13 +129,17 @@ struct SizeOptions: ParsableArguments {
 enum OptionValue {
     /// A day, as 2025-12-31.
     static func date(_ text: String) throws -> LocalDate {
-        guard let date = LocalDate(text) else { throw ValidationError("a day is written as 2025-12-31") }
+        guard let date = LocalDate(text) else {
+            throw ValidationError(vi: "ngày được viết như 2025-12-31", en: "a day is written as 2025-12-31")
+        }
         return date
     }
 
     /// A whole number, as sizes and places in the ledger are.
     static func number(_ text: String) throws -> UInt64 {
-        guard let number = UInt64(text) else { throw ValidationError("a whole number from 0 on is due") }
+        guard let number = UInt64(text) else {
+            throw ValidationError(vi: "cần một số nguyên từ 0 trở lên", en: "a whole number from 0 on is due")
+        }
         return number
     }
 
@@ -112,7 +148,8 @@ enum OptionValue {
         if let instant = Instant(text) { return instant }
         if let date = LocalDate(text) { return Instant.end(of: date) }
         throw ValidationError(
-            "a moment is written as 2025-12-31T17:00:00+07:00, or as 2025-12-31 for the end of that day"
+            vi: "thời điểm được viết như 2025-12-31T17:00:00+07:00, hoặc 2025-12-31 cho lúc hết ngày đó",
+            en: "a moment is written as 2025-12-31T17:00:00+07:00, or as 2025-12-31 for the end of that day"
         )
     }
 
@@ -135,7 +172,10 @@ enum OptionValue {
         {
             return FormPeriod(from: from, to: to)
         }
-        throw ValidationError("a period is written as 2025-07-01..2025-09-30")
+        throw ValidationError(
+            vi: "kỳ được viết như 2025-07-01..2025-09-30",
+            en: "a period is written as 2025-07-01..2025-09-30"
+        )
     }
 
     /// Groups with commas between them.
@@ -143,7 +183,9 @@ enum OptionValue {
         var dimensions: [Dimension] = []
         for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             let dimension = try named(String(name), among: Dimension.allCases)
-            guard !dimensions.contains(dimension) else { throw ValidationError("\(name) is given twice") }
+            guard !dimensions.contains(dimension) else {
+                throw ValidationError(vi: "\(name) được nêu hai lần", en: "\(name) is given twice")
+            }
             dimensions.append(dimension)
         }
         return dimensions
@@ -155,18 +197,21 @@ enum OptionValue {
         let unit = units.first { text.hasSuffix($0.0) }
         let digits = unit.map { String(text.dropLast($0.0.count)) } ?? text
         guard let number = Int(digits), number > 0 else {
-            throw ValidationError("a size is written as 500MiB, 64GiB or 2TiB")
+            throw ValidationError(
+                vi: "kích thước được viết như 500MiB, 64GiB hoặc 2TiB",
+                en: "a size is written as 500MiB, 64GiB or 2TiB"
+            )
         }
         let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: 1 << (unit?.1 ?? 0))
         guard !isTooLarge, bytes >= 1 << 20, bytes <= 1 << 46 else {
-            throw ValidationError("the size is from 1MiB to 64TiB")
+            throw ValidationError(vi: "kích thước từ 1MiB đến 64TiB", en: "the size is from 1MiB to 64TiB")
         }
         return bytes
     }
 
     private static func named<Value>(_ text: String, among values: [Value]) throws -> Value {
         guard let value = values.first(where: { "\($0)" == text }) else {
-            throw ValidationError("one of these is due: " + values.map { "\($0)" }.joined(separator: ", "))
+            throw ValidationError(oneOf: values.map { "\($0)" })
         }
         return value
     }

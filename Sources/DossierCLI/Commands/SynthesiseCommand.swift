@@ -46,19 +46,28 @@ struct SynthesiseCommand: ParsableCommand {
     func validate() throws {
         let ways = [events != nil, document != nil, injection.inject != nil]
         guard ways.count(where: { $0 }) == 1 else {
-            throw ValidationError("one of these is due: --events N, --document ID, --inject KIND=N,…")
+            throw ValidationError(oneOf: ["--events N", "--document ID", "--inject KIND=N,…"])
         }
         if let document, Document.named(document) == nil {
-            throw ValidationError("no document is called '\(document)'; there are \(Document.ids)")
+            throw ValidationError(
+                vi: "không có tài liệu nào tên là '\(document)'; có \(Document.ids)",
+                en: "no document is called '\(document)'; there are \(Document.ids)"
+            )
         }
-        guard scale == nil || document != nil else { throw ValidationError("--scale goes with --document") }
+        guard scale == nil || document != nil else {
+            throw ValidationError(vi: "--scale chỉ đi với --document", en: "--scale goes with --document")
+        }
         guard scale.map({ Scale($0) != nil }) ?? true else {
             throw ValidationError(
-                "--scale is a decimal number over 0 and up to 10, with at most six decimals"
+                vi: "--scale là số thập phân trên 0, không quá 10, nhiều nhất sáu chữ số thập phân",
+                en: "--scale is a decimal number over 0 and up to 10, with at most six decimals"
             )
         }
         if let events, !(1...FreeScenario.maxEvents).contains(events) {
-            throw ValidationError("--events is from 1 to \(FreeScenario.maxEvents)")
+            throw ValidationError(
+                vi: "--events từ 1 đến \(FreeScenario.maxEvents)",
+                en: "--events is from 1 to \(FreeScenario.maxEvents)"
+            )
         }
     }
 

@@ -46,12 +46,7 @@ struct WeeklyCommand: AsyncParsableCommand {
 
     @OptionGroup var knowledge: AsOfOption
 
-    @Option(
-        name: .customLong("log-size"),
-        help: ArgumentHelp("Only the first so many events of the ledger.", valueName: "n"),
-        transform: OptionValue.number
-    )
-    var logSize: UInt64?
+    @OptionGroup var part: LogSizeOption
 
     @Option(
         help: ArgumentHelp(
@@ -66,16 +61,22 @@ struct WeeklyCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (weekEnding == nil) != (from == nil && to == nil), (from == nil) == (to == nil) else {
-            throw ValidationError("name the week by --week-ending, or by --from and --to")
+            throw WeeklyCommand.noWeek
         }
         if let from, let to {
             let days = Int(to.rawValue) - Int(from.rawValue) + 1
             guard (1...WeeklyQuery.mostDays).contains(days) else {
-                throw ValidationError("the period has from 1 to \(WeeklyQuery.mostDays) days")
+                throw ValidationError(
+                    vi: "kỳ có từ 1 đến \(WeeklyQuery.mostDays) ngày",
+                    en: "the period has from 1 to \(WeeklyQuery.mostDays) days"
+                )
             }
         }
         guard (1...CampaignQuery.mostDays).contains(days) else {
-            throw ValidationError("--days is from 1 to \(CampaignQuery.mostDays)")
+            throw ValidationError(
+                vi: "--days từ 1 đến \(CampaignQuery.mostDays)",
+                en: "--days is from 1 to \(CampaignQuery.mostDays)"
+            )
         }
     }
 
@@ -89,6 +90,7 @@ struct WeeklyCommand: AsyncParsableCommand {
         let report = try CampaignCommand.withProgress(language) { progress in
             try WeeklyReport.make(query, of: ledger, progress: progress)
         }
+        try LedgerArgument.sayIfEmpty(ledger, language)
         CampaignCommand.sayMerger(unit, report.week.mergedInto, language)
         if let html {
             let asked = AskedWeek(ledger: path, query: query, rules: ruleFiles.paths)
@@ -101,15 +103,22 @@ struct WeeklyCommand: AsyncParsableCommand {
         }
     }
 
+    private static var noWeek: ValidationError {
+        ValidationError(
+            vi: "hãy nêu tuần bằng --week-ending, hoặc bằng --from và --to",
+            en: "name the week by --week-ending, or by --from and --to"
+        )
+    }
+
     private func query() throws -> WeeklyQuery {
         let last = weekEnding ?? to
-        guard let last else { throw ValidationError("name the week by --week-ending, or by --from and --to") }
+        guard let last else { throw WeeklyCommand.noWeek }
         var query = WeeklyQuery(from: from ?? last.adding(days: -6), to: last)
         query.unit = unit
         query.campaignStart = campaignStart
         query.campaignDays = days
         query.asOf = knowledge.asOf
-        query.logSize = logSize
+        query.logSize = part.logSize
         query.ruleSets = try ruleFiles.files()
         return query
     }

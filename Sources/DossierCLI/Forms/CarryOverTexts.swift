@@ -15,8 +15,8 @@ struct CarryOverTexts {
 
     /// Both columns, and whether they are equal.
     var summary: String {
-        let period = "\(texts.date(carryOver.period.from)) – \(texts.date(carryOver.period.to))"
-        let asOf = texts.moment(carryOver.asOf)
+        let period = "\(language.date(carryOver.period.from)) – \(language.date(carryOver.period.to))"
+        let asOf = language.moment(carryOver.asOf)
         let (open, carriedIn) = (language.count(carryOver.open), language.count(carryOver.carriedIn))
         let then = language.text(
             vi: "(6) = (11) của kỳ trước (\(period), biết đến \(asOf)): ",
@@ -59,7 +59,7 @@ struct CarryOverTexts {
     }
 
     private static func sign(_ reason: CarryOver.Reason) -> String {
-        reason.change > 0 ? "+" : reason.change < 0 ? "−" : "±"
+        reason.change > 0 ? "+" : reason.change < 0 ? Language.minus : "±"
     }
 
     func text(_ reason: CarryOver.Reason) -> String {
@@ -102,26 +102,12 @@ struct CarryOverTexts {
     }
 
     private func kind(_ kind: String) -> String {
-        switch kind {
-        case "absent": language.text(vi: "chưa có", en: "not there")
-        case "orphan": language.text(vi: "không có tiếp nhận", en: "no receipt")
-        case "declinedAtIntake": language.text(vi: "từ chối tiếp nhận", en: "declined at intake")
-        case "declined": language.text(vi: "trả lại", en: "declined")
-        case "withdrawn": language.text(vi: "đã rút", en: "withdrawn")
-        case "early": language.text(vi: "xong trước hạn", en: "finished early")
-        case "onTime": language.text(vi: "xong đúng hạn", en: "finished on time")
-        case "overdue": language.text(vi: "xong quá hạn", en: "finished late")
-        case "undatedFinished": language.text(vi: "xong, không có hạn", en: "finished, undated")
-        case "openInTime": language.text(vi: "đang giải quyết, trong hạn", en: "open, in time")
-        case "openOverdue": language.text(vi: "đang giải quyết, quá hạn", en: "open, overdue")
-        case "stopped": language.text(vi: "đang dừng", en: "stopped")
-        default: language.text(vi: "đang giải quyết, không có hạn", en: "open, undated")
-        }
+        DossierStanding.Kind(rawValue: kind).map { StandingWords.place($0, language) } ?? kind
     }
 
     /// `#12 dossier.completed 05/07/2025, ghi 08/07/2025`.
     func event(_ event: CarryOver.Event) -> String {
-        let (occurred, recorded) = (texts.moment(event.occurredAt), texts.moment(event.recordedAt))
+        let (occurred, recorded) = (language.stamp(event.occurredAt), language.stamp(event.recordedAt))
         let voided = event.isVoided ? language.text(vi: ", đã hủy", en: ", voided") : ""
         return "#\(event.number.rawValue) \(event.type.name) \(occurred)"
             + language.text(vi: ", ghi \(recorded)", en: ", recorded \(recorded)") + voided

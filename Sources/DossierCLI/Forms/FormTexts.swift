@@ -173,8 +173,8 @@ struct FormTexts {
 
     func period(_ period: FormPeriod) -> String {
         language.text(
-            vi: "Kỳ báo cáo: từ ngày \(date(period.from)) đến ngày \(date(period.to))",
-            en: "Period: \(date(period.from)) to \(date(period.to))"
+            vi: "Kỳ báo cáo: từ ngày \(language.date(period.from)) đến ngày \(language.date(period.to))",
+            en: "Period: \(language.date(period.from)) to \(language.date(period.to))"
         )
     }
 
@@ -184,19 +184,16 @@ struct FormTexts {
     }
 
     private func basis(_ basis: Basis) -> String {
-        switch basis {
-        case .reported:
-            language.text(
-                vi: "Số liệu theo thời điểm ghi trên hệ thống một cửa (cơ sở reported).",
-                en: "Figures by the times at which the one-stop system recorded them (basis: reported)."
-            )
-        case .audited:
-            language.text(
-                vi:
-                    "Số liệu theo quy định: thời điểm có chứng cứ, chỉ trừ thời gian dừng có căn cứ (cơ sở audited).",
-                en: "Figures by the rules: times with evidence, only lawful stops deducted (basis: audited)."
-            )
-        }
+        BasisWords.heading(basis, language) + ": "
+            + (basis == .reported
+                ? language.text(
+                    vi: "số liệu tính theo thời điểm ghi trên hệ thống một cửa.",
+                    en: "figures by the times at which the one-stop system recorded them."
+                )
+                : language.text(
+                    vi: "số liệu tính theo thời điểm có chứng cứ, chỉ trừ thời gian dừng có căn cứ.",
+                    en: "figures by times with evidence, only lawful stops deducted."
+                ))
     }
 
     private func placing(_ form: SettlementForm) -> [String] {
@@ -224,22 +221,9 @@ struct FormTexts {
     private func provenance(_ form: SettlementForm) -> String {
         let (size, root) = (language.count(Int(form.logSize)), form.root.hex)
         return language.text(
-            vi: "Theo những gì biết đến \(moment(form.asOf)): \(size) sự kiện của sổ, gốc \(root).",
-            en: "As known by \(moment(form.asOf)): \(size) events of the ledger, root \(root)."
+            vi: "Theo những gì biết đến \(language.moment(form.asOf)): \(size) sự kiện của sổ, gốc \(root).",
+            en: "As known by \(language.moment(form.asOf)): \(size) events of the ledger, root \(root)."
         )
-    }
-
-    /// `31/12/2025` in Vietnamese, `2025-12-31` in English.
-    func date(_ date: LocalDate) -> String {
-        guard language == .vi else { return "\(date)" }
-        let (year, month, day) = date.civil
-        return "\(padded(day, 2))/\(padded(month, 2))/\(year)"
-    }
-
-    func moment(_ instant: Instant) -> String {
-        let seconds = Int(instant.millisecondsOfDay / 1_000)
-        let clock = "\(padded(seconds / 3_600, 2)):\(padded(seconds / 60 % 60, 2))"
-        return language == .vi ? "\(clock) \(date(instant.localDate))" : "\(date(instant.localDate)) \(clock)"
     }
 }
 

@@ -24,8 +24,20 @@ enum NewFile {
         close(descriptor)
         guard status == 0 else { throw CommandFailure(.world, "\(path): \(systemText(number))") }
         // A link fails where something is there already; a move would replace it.
-        guard link(name, path) == 0 else {
-            throw CommandFailure(errno == EEXIST ? .use : .world, "\(path): \(systemText(errno))")
+        if link(name, path) == 0 { return }
+        switch errno {
+        case EPERM, EOPNOTSUPP, ENOSYS: try move(name, to: path)
+        case EEXIST: throw CommandFailure(.use, "\(path): \(systemText(EEXIST))")
+        default: throw CommandFailure(.world, "\(path): \(systemText(errno))")
         }
+    }
+
+    /// Puts a file in its place where the disk knows no links, as sticks do.
+    private static func move(_ name: String, to path: String) throws(CommandFailure) {
+        var status = stat()
+        guard lstat(path, &status) != 0 else {
+            throw CommandFailure(.use, "\(path): \(systemText(EEXIST))")
+        }
+        guard rename(name, path) == 0 else { throw CommandFailure(.world, "\(path): \(systemText(errno))") }
     }
 }

@@ -18,7 +18,8 @@ struct PackTexts {
         if let manifest = inspection.manifest {
             text += words.text(vi: "Gói bằng chứng", en: "Evidence pack") + ": \(words.name(manifest.kind))\n"
             text +=
-                words.text(vi: "Theo lời gói: sổ", en: "It says of itself: ledger") + " \(manifest.origin), "
+                words.text(vi: "Theo lời gói: sổ", en: "It says of itself: ledger")
+            text += " \(PackWords.shown(manifest.origin)), "
             text +=
                 "\(language.count(Int(manifest.logSize))) "
                 + words.text(vi: "sự kiện, gốc", en: "events, root")
@@ -39,10 +40,6 @@ struct PackTexts {
                 withheld: account.withheld
             )
             text += "\n\(coverage)\n"
-        } else if let manifest = inspection.manifest {
-            text +=
-                "\n" + words.text(vi: "Theo lời gói, sự kiện bị giữ lại", en: "Events withheld, as it says")
-            text += ": \(language.count(Int(manifest.withheld)))\n"
         }
         return text + "\n\(words.verdict(inspection.verdict))\n"
     }
@@ -71,7 +68,7 @@ struct PackTexts {
             ("root", .text(manifest?.root.hex)),
             ("coverage", .text(manifest?.coverage.rawValue)),
             ("events", manifest.map { .int(Int($0.events)) } ?? .null),
-            ("withheld", manifest.map { .int(Int($0.withheld)) } ?? .null),
+            ("withheld", manifest?.knownWithheld.map { .int(Int($0)) } ?? .null),
             ("signatures", .array(inspection.signatures.map { json($0) })),
             ("checks", .array(PackInspection.Check.allCases.map { json($0) })),
         ]

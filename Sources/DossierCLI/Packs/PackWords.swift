@@ -74,8 +74,20 @@ struct PackWords {
     func reason(_ finding: PackInspection.Finding) -> String {
         switch finding {
         case .text(let words): language.text(vi: words.vi, en: words.en)
-        case .error(let error): CommandFailure(error, language).message
+        case .error(let error): PackWords.shown(CommandFailure(error, language).message)
         }
+    }
+
+    /// A text of a pack for a terminal: whoever made the pack must not steer it, nor make a line look like another.
+    static func shown(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(500) {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: shown += "?"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
     }
 
     func verdict(_ verdict: PackInspection.Verdict) -> String {

@@ -63,7 +63,7 @@ struct CampaignSection {
             let course = campaign.total[basis]
             series.append(
                 DayChart.Series(
-                    name: PageWords.basis(basis, language) + " \(language.count(course.now.remaining))",
+                    name: BasisWords.name(basis, language) + " \(language.count(course.now.remaining))",
                     values: course.counts.map { Double($0.remaining) },
                     width: basis == .audited ? "2" : "1.4",
                     dashes: basis == .audited ? "none" : "5 3"
@@ -91,7 +91,7 @@ struct CampaignSection {
                 language.text(
                     vi:
                         "Đơn vị, theo quy định| Tồn đầu| Đã xong| Còn lại| Hệ thống không hiện| So với mức| Mới trễ| Dự báo xong",
-                    en: "Unit, audited| Stock| Cleared| Remaining| Masked| Against the line| New| Forecast"
+                    en: "Unit, as audited| Stock| Cleared| Remaining| Masked| Against the line| New| Forecast"
                 )
             )
             Markup(.tbody) {

@@ -82,8 +82,7 @@ extension ClaimPage {
         fact(language.text(vi: "Văn bản nêu", en: "Claimed")) {
             Markup(.strong, words.inWords(figure))
             " (\(words.claimed(figure))), "
-            language.text(vi: "trên cơ sở ", en: "on the ") + words.name(figure.basis)
-            if language == .en { " basis" }
+            words.name(figure.basis)
         }
     }
 

@@ -193,8 +193,8 @@ extension ClaimPage {
                 headings([
                     language.text(vi: "Số liệu", en: "Claim"),
                     language.text(vi: " Văn bản nêu", en: " Claimed"),
-                    language.text(vi: " Theo hệ thống", en: " Reported"),
-                    language.text(vi: " Theo quy định", en: " Audited"),
+                    " " + BasisWords.heading(.reported, language),
+                    " " + BasisWords.heading(.audited, language),
                     language.text(vi: "Kết luận và cách đọc", en: "Verdict and reading"),
                 ])
                 Markup(.tbody) {
@@ -224,15 +224,10 @@ extension ClaimPage {
     }
 
     private var bases: String {
-        language.text(
-            vi: """
-                Theo hệ thống: điều hệ thống một cửa sẽ hiện nếu được hỏi. Theo quy định: điều thực sự đã xảy ra theo bộ quy tắc; \
-                chênh lệch giữa hai cơ sở là điều thanh tra cần xem.
-                """,
-            en: """
-                Reported: what the one-stop system would show if asked. Audited: what the rules say happened; the difference \
-                between the two is what an inspection looks for.
-                """
-        )
+        BasisWords.meaning(language) + " "
+            + language.text(
+                vi: "Chênh lệch giữa hai cơ sở là điều thanh tra cần xem.",
+                en: "The difference between the two is what an inspection looks for."
+            )
     }
 }

@@ -103,7 +103,8 @@ extension PackPage {
         }
         fact(words.text(vi: "Sự kiện trong gói", en: "Events in the pack")) {
             language.count(account.eventCount)
-            words.text(vi: "; bị giữ lại ", en: "; withheld ") + language.count(Int(account.withheld))
+            words.text(vi: "; sự kiện khác của sổ: ", en: "; others of the ledger: ")
+            language.count(Int(account.withheld))
         }
         fact(words.text(vi: "Theo điều đã biết đến", en: "As known by")) {
             language.moment(account.question.asOf) + " "
@@ -146,7 +147,7 @@ extension PackPage {
                 let file = words.text(vi: "GÓI.zip", en: "PACK.zip")
                 let key = words.text(vi: "KHÓA", en: "KEY")
                 Markup(.span, [.kind: "line"], "dossier check-pack \(file) --verifier \(key)")
-                Markup(.span, [.kind: "line"], "python3 verify_pack.py \(file) \(key)")
+                Markup(.span, [.kind: "line"], "python3 tools/verify_pack.py \(file) --verifier \(key)")
             }
             Markup(
                 .p,

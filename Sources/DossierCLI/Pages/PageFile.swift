@@ -13,9 +13,12 @@ enum PageFile {
             )
         }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        guard access(folder, W_OK | X_OK) == 0, !path.isEmpty, !path.hasSuffix("/") else {
-            let number = path.isEmpty || path.hasSuffix("/") ? ENOENT : errno
-            throw CommandFailure(number == ENOENT ? .use : .world, "\(path): \(systemText(number))")
+        guard !path.isEmpty, !path.hasSuffix("/") else {
+            throw CommandFailure(.use, "\(path): \(systemText(ENOENT))")
+        }
+        // A folder that is not there is the world's refusal, here as where the file is written.
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw CommandFailure(.world, "\(path): \(systemText(errno))")
         }
     }
 

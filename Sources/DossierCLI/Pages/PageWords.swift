@@ -2,24 +2,6 @@ internal import DossierModel
 
 /// Pieces that pages of figures on both bases have in common.
 enum PageWords {
-    static func basis(_ basis: Basis, _ language: Language) -> String {
-        basis == .reported
-            ? language.text(vi: "theo hệ thống", en: "reported")
-            : language.text(vi: "theo quy định", en: "audited")
-    }
-
-    /// What the two bases are.
-    static func bases(_ language: Language) -> String {
-        language.text(
-            vi: """
-                Theo hệ thống: điều hệ thống một cửa sẽ hiện nếu được hỏi. Theo quy định: điều thực sự đã xảy ra theo bộ quy tắc.
-                """,
-            en: """
-                Reported: what the one-stop system would show if asked. Audited: what the rules say happened.
-                """
-        )
-    }
-
     static func number(_ text: String) -> Markup { Markup(.td, [.kind: "number"], text) }
 
     /// Headings with `|` between them; those that start with a blank stand over numbers.
@@ -39,11 +21,11 @@ enum PageWords {
 
     /// The heading of a table of figures on both bases.
     static func bothBases(_ language: Language, isWithDifference: Bool) -> Markup {
-        let names = language.text(
-            vi: "Số liệu| Theo hệ thống| Theo quy định",
-            en: "Figure| Reported| Audited"
+        let bases = Basis.allCases.map { "| " + BasisWords.heading($0, language) }.joined()
+        return heads(
+            language.text(vi: "Số liệu", en: "Figure") + bases
+                + (isWithDifference ? language.text(vi: "| Chênh", en: "| Difference") : "")
         )
-        return heads(names + (isWithDifference ? language.text(vi: "| Chênh", en: "| Difference") : ""))
     }
 
     /// A name with what is to be said under it.

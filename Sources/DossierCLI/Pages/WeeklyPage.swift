@@ -91,7 +91,7 @@ struct WeeklyPage {
                 language.text(
                     vi: "Hồ sơ đang giải quyết và quá hạn vào cuối mỗi ngày. ",
                     en: "Dossiers open and overdue at the end of each day. "
-                ) + PageWords.bases(language)
+                ) + BasisWords.meaning(language)
             )
         }
     }
@@ -100,7 +100,7 @@ struct WeeklyPage {
     private func late(_ basis: Basis) -> DayChart.Series {
         let course = report.trend.total[basis]
         return DayChart.Series(
-            name: PageWords.basis(basis, language) + " \(language.count(course.now.lateOpen))",
+            name: BasisWords.name(basis, language) + " \(language.count(course.now.lateOpen))",
             values: course.counts.map { Double($0.lateOpen) },
             width: basis == .audited ? "2" : "1.4",
             dashes: basis == .audited ? "none" : "5 3"
@@ -215,12 +215,12 @@ struct WeeklyPage {
                 [.kind: "quiet"],
                 language.text(
                     vi: """
-                        Một số: hai cơ sở như nhau. Hai số: theo hệ thống → theo quy định. Tỷ lệ đúng hạn và số đã xin lỗi trên \
+                        Một số: hai cơ sở như nhau. Hai số: \(BasisWords.arrow(language)). Tỷ lệ đúng hạn và số đã xin lỗi trên \
                         số phải xin lỗi: theo quy định.
                         """,
                     en: """
-                        One number: both bases agree. Two: reported → audited. The share on time, and the apologies given of \
-                        those due, are audited.
+                        One number: both bases agree. Two: \(BasisWords.arrow(language)). The share on time, and the apologies given of \
+                        those due: as audited.
                         """
                 )
             )

@@ -77,9 +77,9 @@ struct CampaignTexts {
             )
     }
 
-    /// A change with its sign, and nothing for none.
+    /// A change with its sign.
     private func signed(_ number: Int) -> String {
-        number == 0 ? "0" : (number > 0 ? "+" : "") + language.count(number)
+        language.signed(number)
     }
 
     // MARK: - Units

@@ -48,11 +48,7 @@ struct CampaignWords {
         )
     }
 
-    func name(_ basis: Basis) -> String {
-        basis == .reported
-            ? language.text(vi: "theo hệ thống", en: "reported")
-            : language.text(vi: "theo quy định", en: "audited")
-    }
+    func name(_ basis: Basis) -> String { BasisWords.name(basis, language) }
 
     // MARK: - Figures
 

@@ -21,8 +21,10 @@ struct ClaimTexts {
 
     private var head: String {
         let document = audit.file.document
-        var text = "\(language.text(document.title)) (\(document.id), \(document.date))\n"
-        text += language.text(vi: "Theo dữ liệu đã ghi nhận đến", en: "As known by") + " \(audit.asOf); "
+        var text = "\(language.text(document.title)) (\(document.id), \(language.date(document.date)))\n"
+        text +=
+            language.text(vi: "Theo dữ liệu đã ghi nhận đến", en: "As known by")
+            + " \(language.moment(audit.asOf)); "
         text += language.text(vi: "sổ", en: "ledger of") + " \(language.count(Int(audit.logSize))) "
         text += language.text(vi: "sự kiện, gốc", en: "events, root") + " \(audit.root.hex)\n\n"
         return text
@@ -31,8 +33,8 @@ struct ClaimTexts {
     private var table: String {
         let heads = [
             language.text(vi: "kết luận", en: "verdict"), language.text(vi: "số liệu", en: "claim"),
-            language.text(vi: "văn bản nêu", en: "claimed"), language.text(vi: "hệ thống", en: "reported"),
-            language.text(vi: "quy định", en: "audited"),
+            language.text(vi: "văn bản nêu", en: "claimed"), words.name(.reported),
+            words.name(.audited),
         ]
         let rows = audit.answers.map { answer in
             [

@@ -183,7 +183,7 @@ extension ClaimWords {
                 * Int128(denominator)
             distance = exact * 1_000_000
             let rounded = (2 * distance.magnitude + units.magnitude) / (2 * units.magnitude)
-            let sign = exact < 0 ? "−" : exact > 0 ? "+" : ""
+            let sign = exact < 0 ? Language.minus : exact > 0 ? "+" : ""
             return sign + decimals(Int(rounded), 4) + language.text(vi: " điểm phần trăm", en: " pt")
         default: return ""
         }
@@ -191,7 +191,7 @@ extension ClaimWords {
 
     /// A difference with its sign.
     func signed(_ number: Int) -> String {
-        (number < 0 ? "−" : number > 0 ? "+" : "") + language.count(abs(number))
+        language.signed(number)
     }
 
     /// A whole number of some decimal place with its decimals.

@@ -15,12 +15,7 @@ struct ClaimWords {
         }
     }
 
-    func name(_ basis: Basis) -> String {
-        switch basis {
-        case .reported: language.text(vi: "theo hệ thống", en: "reported")
-        case .audited: language.text(vi: "theo quy định", en: "audited")
-        }
-    }
+    func name(_ basis: Basis) -> String { BasisWords.name(basis, language) }
 
     /// The claimed value with its relation, as `> 82%`.
     func claimed(_ figure: ClaimedFigure) -> String {

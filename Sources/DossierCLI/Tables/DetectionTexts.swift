@@ -15,11 +15,19 @@ struct DetectionTexts {
 
     var text: String { head + chapters + summary + end }
 
+    /// Events of a hit that are told; more of them are in JSON and CSV.
+    private static let mostEvents = 6
+
     private var head: String {
-        var text =
-            language.text(vi: "Theo dữ liệu đã ghi nhận đến", en: "As known by") + " \(detection.asOf); "
-        text += language.text(vi: "sổ", en: "ledger of") + " \(language.count(Int(detection.logSize))) "
-        return text + language.text(vi: "sự kiện, gốc", en: "events, root") + " \(detection.root.hex)\n"
+        let size = language.count(Int(detection.logSize))
+        let root = detection.root.hex
+        let ledger = language.text(
+            vi: "sổ \(size) sự kiện, gốc \(root)\n",
+            en: "ledger of \(size) events, root \(root)\n"
+        )
+        guard let asOf = detection.asOf else { return ledger }
+        let moment = language.moment(asOf)
+        return language.text(vi: "Theo điều đã biết đến \(moment); ", en: "As known by \(moment); ") + ledger
     }
 
     private var chapters: String {
@@ -29,27 +37,62 @@ struct DetectionTexts {
             let words = DetectorRule(detector)
             text += "\n\(detector.rawValue): \(language.count(count)) "
             text += language.text(vi: "dấu hiệu", en: count == 1 ? "hit" : "hits")
-            text += "\n  " + language.text(vi: words.rule.vi, en: words.rule.en) + " (\(words.citation))\n"
+            text += "\n  " + language.text(words.rule) + " (\(language.text(words.citation)))\n"
             text += "  " + language.text(vi: "Bác bỏ được bằng: ", en: "Refuted by: ")
-            text += language.text(vi: words.refutation.vi, en: words.refutation.en) + "\n"
+            text += language.text(words.refutation) + "\n"
             let hits = detection.hits.filter { $0.detector == detector }
-            for hit in hits { text += line(hit) }
+            for hit in hits { text += line(hit) + events(hit) }
             if hits.count < count {
                 let rest = language.count(count - hits.count)
-                text += language.text(vi: "    và \(rest) nữa\n", en: "    and \(rest) more\n")
+                text += language.text(
+                    vi: "    … và \(rest) dấu hiệu nữa, có trong --format json và csv\n",
+                    en: "    … and \(rest) more, which are in --format json and csv\n"
+                )
             }
         }
         return text
     }
 
     private func line(_ hit: Detection.Hit) -> String {
-        var text = "    \(hit.day)  " + (hit.dossier ?? hit.unit ?? "–")
+        var text = "    \(language.date(hit.day))  " + (hit.dossier ?? hit.unit ?? "–")
         if let unit = hit.unit, hit.dossier != nil { text += "  \(unit)" }
-        for detail in hit.details { text += "  \(name(detail.0)) \(detail.1)" }
-        let shown = hit.events.prefix(4).map { "\($0.type.name) seq \($0.number)" }
-        if !shown.isEmpty { text += "  (" + shown.joined(separator: ", ") }
-        if hit.events.count > shown.count { text += ", …" }
-        return text + (shown.isEmpty ? "\n" : ")\n")
+        for detail in hit.details { text += "  \(name(detail.0)) \(value(detail))" }
+        return text + "\n"
+    }
+
+    /// The events that show a hit, each with both clocks.
+    private func events(_ hit: Detection.Hit) -> String {
+        let rows = hit.events.prefix(DetectionTexts.mostEvents).map { event in
+            [
+                "seq \(event.number)", event.id, event.type.name,
+                language.text(vi: "xảy ra", en: "occurred") + " " + language.stamp(event.occurredAt),
+                language.text(vi: "ghi nhận", en: "recorded") + " " + language.stamp(event.recordedAt),
+            ]
+        }
+        var lines = HistoryTexts.aligned(rows)
+        let rest = hit.events.count - rows.count
+        if rest > 0 {
+            lines.append(
+                language.text(
+                    vi: "… và \(language.count(rest)) sự kiện nữa, có trong --format json và csv",
+                    en: "… and \(language.count(rest)) more, which are in --format json and csv"
+                )
+            )
+        }
+        return lines.map { "      " + $0 + "\n" }.joined()
+    }
+
+    /// What a detail says: days and months in the form of the language.
+    private func value(_ detail: (String, String)) -> String {
+        switch detail.0 {
+        case "codeDate", "receivedOn", "month", "from", "to", "openOn": language.date(detail.1)
+        case "reasons":
+            detail.1.split(separator: ",").map { name in
+                StopReasonWords.text(String(name.drop { $0 == " " }), language)
+            }
+            .joined(separator: ", ")
+        default: detail.1
+        }
     }
 
     /// A detail's name in words.
@@ -80,14 +123,13 @@ struct DetectionTexts {
             [
                 language.text(vi: "đơn vị", en: "unit"), language.text(vi: "dấu hiệu", en: "detector"),
                 language.text(vi: "số lần", en: "hits"), language.text(vi: "hồ sơ", en: "dossiers"),
-                language.text(vi: "trên 100", en: "per 100"), language.text(vi: "cùng cấp", en: "others"), "",
+                language.text(vi: "trên 100", en: "per 100"), language.text(vi: "nơi khác", en: "others"), "",
             ]
         ]
         for unit in detection.units {
             rows.append([
                 unit.unit, unit.detector.rawValue, language.count(unit.hits), language.count(unit.dossiers),
-                unit.dossiersHit == 0 ? "–" : rate(unit.dossiersHit, unit.dossiers),
-                unit.dossiersHit == 0 ? "–" : rate(unit.othersHit, unit.othersDossiers),
+                rate(unit.rate), rate(unit.othersRate),
                 unit.isOutlier ? language.text(vi: "nổi bật", en: "stands out") : "",
             ])
         }
@@ -101,16 +143,29 @@ struct DetectionTexts {
             }
             text += String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed()) + "\n"
         }
-        return text
+        return text + summaryNote
+    }
+
+    /// What the columns of the summary are.
+    private var summaryNote: String {
+        let note = language.text(
+            vi: """
+                trên 100: số hồ sơ có dấu hiệu trên 100 hồ sơ của đơn vị; nơi khác: tỷ lệ đó ở các đơn vị khác cùng cấp; nổi bật: \
+                ít nhất 3 hồ sơ và từ 3 lần tỷ lệ nơi khác trở lên.
+                """,
+            en: """
+                per 100: dossiers with the hit among 100 of the unit's; others: the same in all other units of the level; stands \
+                out: at least 3 dossiers, and 3 times the rate of the others or more.
+                """
+        )
+        return TextTable.wrapped(note, 80)
     }
 
     /// Dossiers hit among a hundred, with two decimals.
-    private func rate(_ hits: Int, _ dossiers: Int) -> String {
-        guard dossiers > 0 else { return "–" }
-        let hundredths = (20_000 * hits + dossiers) / (2 * dossiers)
+    private func rate(_ ratio: Ratio?) -> String {
+        guard let hundredths = ratio?.hundredthsOfPercent else { return "–" }
         let rest = hundredths % 100
-        return language.count(hundredths / 100) + (language == .vi ? "," : ".") + (rest < 10 ? "0" : "")
-            + "\(rest)"
+        return language.count(hundredths / 100) + (language == .vi ? "," : ".") + padded(rest, 2)
     }
 
     private var end: String {
@@ -121,20 +176,5 @@ struct DetectionTexts {
                 vi: "\(language.count(all)) dấu hiệu; mỗi cái chỉ là dấu hiệu cho đến khi xem hồ sơ giấy\n",
                 en: "\(language.count(all)) hits; each is an indication until the paper file is seen\n"
             )
-    }
-
-    /// A line for each hit; the numbers and ids of its events with blanks between them.
-    var csv: String {
-        var text = CSVRecord.text(["detector", "dossier", "unit", "day", "seqs", "ids", "details"])
-        for hit in detection.hits {
-            let fields = [
-                hit.detector.rawValue, hit.dossier ?? "", hit.unit ?? "", "\(hit.day)",
-                hit.events.map { "\($0.number)" }.joined(separator: " "),
-                hit.events.map(\.id).joined(separator: " "),
-                hit.details.map { "\($0.0)=\($0.1)" }.joined(separator: "; "),
-            ]
-            text += CSVRecord.text(fields)
-        }
-        return text
     }
 }

@@ -25,7 +25,7 @@ enum DiffEventTexts {
         for (basis, pair) in [(Basis.reported, paper.reported), (.audited, paper.audited)]
         where pair.before != pair.after {
             let names = "\(name(pair.before, language)) → \(name(pair.after, language))"
-            states.append("\(words.basis(basis)) \(names)")
+            states.append("\(words.basis(basis)): \(names)")
         }
         let entry = [paper.unit, paper.paperNumber].compactMap { $0 }.joined(separator: " ")
         return "\(entry): \(states.joined(separator: ", ")); " + text(paper.change, language)
@@ -41,9 +41,8 @@ enum DiffEventTexts {
 
     /// When it happened, how much later it was written down, and by whom.
     private static func clocks(_ event: DiffEvent, _ language: Language) -> String {
-        let words = DiffWords(language)
-        var text = words.moment(event.occurredAt)
-        let recorded = words.moment(event.recordedAt)
+        var text = language.stamp(event.occurredAt)
+        let recorded = language.stamp(event.recordedAt)
         if event.workingDays > 0 {
             let days = language.count(event.workingDays)
             text += language.text(

@@ -47,9 +47,7 @@ struct DiffTable {
     private func table(_ name: String, _ lines: [Line]) -> String {
         let columns = (0..<6).map { column in lines.map { TextTable.columns($0.cells[column]) }.max() ?? 0 }
         let widths = columns.map { max(DiffTable.leastWidth, $0 + 1) }
-        let basis = [
-            language.text(vi: "báo cáo", en: "reported"), language.text(vi: "kiểm toán", en: "audited"),
-        ]
+        let basis = Basis.allCases.map { BasisWords.name($0, language) }
         let headings = language.text(vi: "trước|sau|chênh", en: "before|after|diff.").split(separator: "|")
             .map(String.init)
         let blank = String(repeating: " ", count: DiffTable.labelWidth)
@@ -106,8 +104,7 @@ struct DiffTable {
     }
 
     private func cells(_ before: Int, _ after: Int) -> [String] {
-        let sign = after > before ? "+" : ""
-        let difference = before == after ? "" : sign + language.count(after - before)
+        let difference = before == after ? "" : language.signed(after - before)
         return [language.count(before), language.count(after), difference]
     }
 

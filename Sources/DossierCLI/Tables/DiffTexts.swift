@@ -34,7 +34,7 @@ struct DiffTexts {
             vi: "Những gì được biết thêm từ \(moment(before.asOf)) đến \(moment(after.asOf))\n",
             en: "What became known from \(moment(before.asOf)) to \(moment(after.asOf))\n"
         )
-        let period = "\(words.day(diff.from)) – \(words.day(diff.to))"
+        let period = "\(language.date(diff.from)) – \(language.date(diff.to))"
         if before.at == after.at {
             text += language.text(
                 vi: "Kỳ \(period), cả hai bên tính đến \(moment(after.at)): chỉ hiểu biết là khác nhau\n",
@@ -150,5 +150,5 @@ struct DiffTexts {
             )
     }
 
-    private func moment(_ instant: Instant) -> String { words.moment(instant) }
+    private func moment(_ instant: Instant) -> String { language.moment(instant) }
 }

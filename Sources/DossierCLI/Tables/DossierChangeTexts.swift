@@ -24,8 +24,8 @@ struct DossierChangeTexts {
         }
         if change.causes.contains(.time) {
             text += language.text(
-                vi: "  do thời gian trôi đến \(words.moment(diff.after.at))\n",
-                en: "  by the time that passed until \(words.moment(diff.after.at))\n"
+                vi: "  do thời gian trôi đến \(language.moment(diff.after.at))\n",
+                en: "  by the time that passed until \(language.moment(diff.after.at))\n"
             )
         }
         for place in change.references {

@@ -44,7 +44,7 @@ struct DueTexts {
             ]
         }
         let name = publication.name.map { " «\($0)»" } ?? ""
-        let since = publication.occurredAt.map { "\($0.localDate)" } ?? "–"
+        let since = publication.occurredAt.map { words.language.date($0.localDate) } ?? "–"
         let limit = words.limit(terms.limit)
         let number = publication.number
         let head = words.text(

@@ -23,8 +23,10 @@ struct HistoryTexts {
         if let sector = history.sector {
             text += ", " + words.text(vi: "lĩnh vực", en: "sector") + " \(sector)"
         }
-        text += "\n" + words.text(vi: "Theo điều đã biết đến", en: "As known by") + " \(history.asOf), "
-        text += words.text(vi: "tại", en: "at") + " \(history.at); "
+        text +=
+            "\n" + words.text(vi: "Theo điều đã biết đến", en: "As known by")
+            + " \(language.moment(history.asOf)), "
+        text += words.text(vi: "tại", en: "at") + " \(language.moment(history.at)); "
         text += words.text(vi: "sổ", en: "ledger") + " \(language.count(Int(history.logSize))), "
         text += "\(history.root.hex)\n"
         text +=
@@ -39,14 +41,14 @@ struct HistoryTexts {
     private var difference: String? {
         if history.isMasked {
             return words.text(
-                vi: "Trễ bị che: theo quy định là muộn, hệ thống không cho thấy (rules.md 7)",
-                en: "Lateness masked: late by the rules, and the system does not show it (rules.md 7)"
+                vi: "Trễ bị che: theo quy định là muộn, theo báo cáo thì không (rules.md 7)",
+                en: "Lateness masked: late as audited, and not as reported (rules.md 7)"
             )
         }
         guard history.isLateTick else { return nil }
         return words.text(
-            vi: "Xong đúng hạn, ghi muộn: theo quy định không muộn, theo hệ thống thì muộn (rules.md 7)",
-            en: "Done in time, ticked late: late by the system, and not by the rules (rules.md 7)"
+            vi: "Xong đúng hạn, ghi muộn: theo quy định không muộn, theo báo cáo thì muộn (rules.md 7)",
+            en: "Done in time, ticked late: late as reported, and not as audited (rules.md 7)"
         )
     }
 

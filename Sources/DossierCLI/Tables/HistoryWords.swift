@@ -18,23 +18,17 @@ struct HistoryWords {
     func day(_ date: LocalDate) -> String {
         let vi = ["T2", "T3", "T4", "T5", "T6", "T7", "CN"]
         let en = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        return "\(text(vi: vi[date.weekday], en: en[date.weekday])) \(date)"
+        return "\(text(vi: vi[date.weekday], en: en[date.weekday])) \(language.date(date))"
     }
 
     /// A local time with the weekday of its date.
-    func moment(_ instant: Instant) -> String { "\(day(instant.localDate)) \(clock(instant))" }
+    func moment(_ instant: Instant) -> String {
+        let (day, clock) = (day(instant.localDate), language.clock(instant))
+        return text(vi: "\(clock) \(day)", en: "\(day) \(clock)")
+    }
 
     /// A local time as it stands in tables.
-    func stamp(_ instant: Instant) -> String { "\(instant.localDate) \(clock(instant))" }
-
-    /// The time of the day, with seconds where there are any.
-    private func clock(_ instant: Instant) -> String {
-        let time = Int(instant.millisecondsOfDay)
-        let minutes = "\(padded(time / 3_600_000, 2)):\(padded(time / 60_000 % 60, 2))"
-        if time % 60_000 == 0 { return minutes }
-        let seconds = minutes + ":" + padded(time / 1_000 % 60, 2)
-        return time % 1_000 == 0 ? seconds : seconds + "." + padded(time % 1_000, 3)
-    }
+    func stamp(_ instant: Instant) -> String { language.stamp(instant) }
 
     func due(_ due: DueDate) -> String { due.instant.map { moment($0) } ?? day(due.date) }
 
@@ -91,28 +85,9 @@ struct HistoryWords {
         }
     }
 
-    func basis(_ basis: Basis) -> String {
-        basis == .reported
-            ? text(vi: "THEO HỆ THỐNG", en: "REPORTED") : text(vi: "THEO QUY ĐỊNH", en: "AUDITED")
-    }
+    func basis(_ basis: Basis) -> String { BasisWords.name(basis, language).uppercased() }
 
-    func name(_ kind: DossierStanding.Kind) -> String {
-        switch kind {
-        case .absent: text(vi: "chưa có gì xảy ra", en: "nothing has happened yet")
-        case .orphan: text(vi: "không rõ tiếp nhận", en: "no receipt is known")
-        case .declinedAtIntake: text(vi: "từ chối tiếp nhận", en: "declined at intake")
-        case .declined: text(vi: "đã trả lại, không giải quyết", en: "declined")
-        case .withdrawn: text(vi: "đã rút", en: "withdrawn")
-        case .early: text(vi: "trả trước hạn", en: "finished early")
-        case .onTime: text(vi: "trả đúng hạn", en: "finished on time")
-        case .overdue: text(vi: "trả quá hạn", en: "finished late")
-        case .undatedFinished: text(vi: "đã trả, không có hạn", en: "finished, undated")
-        case .openInTime: text(vi: "đang giải quyết, trong hạn", en: "open, in time")
-        case .openOverdue: text(vi: "đang giải quyết, quá hạn", en: "open, overdue")
-        case .stopped: text(vi: "đang dừng", en: "stopped")
-        case .undatedOpen: text(vi: "đang giải quyết, không có hạn", en: "open, undated")
-        }
-    }
+    func name(_ kind: DossierStanding.Kind) -> String { StandingWords.name(kind, language) }
 
     func kind(_ kind: StopKind) -> String {
         kind == .pause

@@ -9,7 +9,7 @@ struct ReportTable {
     private let language: Language
 
     private static let labelWidth = 30
-    private static let numberWidth = 14
+    private static let numberWidth = 15
 
     init(_ report: Report, _ language: Language) {
         self.report = report
@@ -25,8 +25,10 @@ struct ReportTable {
     private var heading: String {
         let period = "\(language.date(report.from)) – \(language.date(report.to))"
         return language.text(
-            vi: "Kỳ \(period), theo hiểu biết đến \(moment(report.asOf)), tính đến \(moment(report.at))\n\n",
-            en: "Period \(period), as known at \(moment(report.asOf)), counted at \(moment(report.at))\n\n"
+            vi:
+                "Kỳ \(period), theo hiểu biết đến \(language.moment(report.asOf)), tính đến \(language.moment(report.at))\n\n",
+            en:
+                "Period \(period), as known at \(language.moment(report.asOf)), counted at \(language.moment(report.at))\n\n"
         )
     }
 
@@ -76,7 +78,7 @@ struct ReportTable {
     private var total: String {
         var text = TextTable.padded(language.text(vi: "TỔNG", en: "TOTAL"), ReportTable.labelWidth)
         for heading in [
-            language.text(vi: "báo cáo", en: "reported"), language.text(vi: "kiểm toán", en: "audited"),
+            BasisWords.name(.reported, language), BasisWords.name(.audited, language),
             language.text(vi: "chênh lệch", en: "difference"),
         ] {
             text += TextTable.leading(heading, ReportTable.numberWidth)
@@ -114,7 +116,7 @@ struct ReportTable {
     }
 
     private func change(_ number: Int) -> String {
-        number == 0 ? "" : (number > 0 ? "+" : "") + language.count(number)
+        number == 0 ? "" : language.signed(number)
     }
 
     /// The figures of a chapter that are not 0 on both bases; nothing where all are.
@@ -196,12 +198,5 @@ struct ReportTable {
         case .channel: language.text(vi: "kênh", en: "channel")
         case .procedure: language.text(vi: "thủ tục", en: "procedure")
         }
-    }
-
-    private func moment(_ instant: Instant) -> String {
-        let seconds = Int(instant.millisecondsOfDay / 1_000)
-        let clock = "\(padded(seconds / 3_600, 2)):\(padded(seconds / 60 % 60, 2))"
-        return language == .vi
-            ? "\(clock) \(language.date(instant.localDate))" : "\(language.date(instant.localDate)) \(clock)"
     }
 }

@@ -103,8 +103,11 @@ struct StopTexts {
         let bounds = entries.map { entry in
             let sectors =
                 entry.sectors?.joined(separator: ", ") ?? words.text(vi: "mọi lĩnh vực", en: "all sectors")
-            let from = entry.from.map { words.text(vi: " từ \($0)", en: " from \($0)") } ?? ""
-            let to = entry.to.map { words.text(vi: " đến \($0)", en: " to \($0)") } ?? ""
+            let from =
+                entry.from.map(words.language.date).map { words.text(vi: " từ \($0)", en: " from \($0)") }
+                ?? ""
+            let to =
+                entry.to.map(words.language.date).map { words.text(vi: " đến \($0)", en: " to \($0)") } ?? ""
             return "\(sectors)\(from)\(to): \(words.text(entry.citation))"
         }
         .joined(separator: "; ")

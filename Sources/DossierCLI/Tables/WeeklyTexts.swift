@@ -10,6 +10,7 @@ struct WeeklyTexts {
     private let words: WeeklyWords
 
     private static let labelWidth = 44
+    private static let numberWidth = 15
 
     init(_ report: WeeklyReport, _ language: Language) {
         self.report = report
@@ -32,13 +33,10 @@ struct WeeklyTexts {
 
     private var figures: String {
         var text = "\n" + TextTable.padded("", WeeklyTexts.labelWidth)
-        for basis in [Basis.reported, .audited] {
-            let name =
-                basis == .reported
-                ? language.text(vi: "hệ thống", en: "reported") : language.text(vi: "quy định", en: "audited")
-            text += TextTable.leading(name, 12)
+        for basis in Basis.allCases {
+            text += TextTable.leading(BasisWords.name(basis, language), WeeklyTexts.numberWidth)
         }
-        text += TextTable.leading(language.text(vi: "chênh", en: "diff."), 12) + "\n"
+        text += TextTable.leading(language.text(vi: "chênh", en: "diff."), WeeklyTexts.numberWidth) + "\n"
         for chapter in words.chapters {
             text += heading(chapter.title)
             for line in chapter.lines { text += row(line) }
@@ -51,8 +49,10 @@ struct WeeklyTexts {
     private func row(_ line: WeeklyWords.Line) -> String {
         let label = (line.isPart ? "  " : "") + line.label
         return WeeklyTexts.trimmed(
-            TextTable.padded(label, WeeklyTexts.labelWidth) + TextTable.leading(line.reported, 12)
-                + TextTable.leading(line.audited, 12) + TextTable.leading(line.difference, 12)
+            TextTable.padded(label, WeeklyTexts.labelWidth)
+                + TextTable.leading(line.reported, WeeklyTexts.numberWidth)
+                + TextTable.leading(line.audited, WeeklyTexts.numberWidth)
+                + TextTable.leading(line.difference, WeeklyTexts.numberWidth)
         )
     }
 
@@ -64,7 +64,7 @@ struct WeeklyTexts {
         var text = heading(
             language.text(
                 vi: "Đơn vị cần chú ý: hồ sơ trễ, theo quy định",
-                en: "Units that need attention: late dossiers, audited"
+                en: "Units that need attention: late dossiers, as audited"
             )
         )
         text += TextTable.padded("", 16) + heads.map { TextTable.leading($0, 11) }.joined() + "\n"

@@ -230,7 +230,7 @@ struct WeeklyWords {
     // MARK: - Numbers
 
     func signed(_ number: Int) -> String {
-        number == 0 ? "0" : (number > 0 ? "+" : "−") + language.count(abs(number))
+        language.signed(number)
     }
 
     private func difference(_ number: Int) -> String { number == 0 ? "" : signed(number) }

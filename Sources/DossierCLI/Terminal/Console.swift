@@ -55,7 +55,17 @@ enum Console {
     static var showsProgress: Bool { isatty(2) == 1 }
 }
 
-/// The system's words for an error number.
+/// The system's words for an error number, or ours for the usual ones in Vietnamese.
 func systemText(_ number: CInt) -> String {
-    String(cString: strerror(number))
+    guard ParserWords.language == .vi else { return String(cString: strerror(number)) }
+    return switch number {
+    case ENOENT: "không có tệp hoặc thư mục này"
+    case EEXIST: "tệp đã có"
+    case ENOTDIR: "không phải thư mục"
+    case EISDIR: "là thư mục"
+    case EACCES, EPERM: "không có quyền"
+    case EROFS: "nơi này chỉ đọc"
+    case ENOSPC: "đĩa đã đầy"
+    default: String(cString: strerror(number))
+    }
 }

@@ -70,7 +70,7 @@ struct HashedBlock {
             return true
         }
         levels = HashedBlock.levels(above: leaves)
-        guard levels[levels.count - 1] == [try view.keptRoot(ofBlock: number)] else {
+        guard levels[levels.count - 1] == (try view.keptRoots(ofBlocks: number..<number + 1)) else {
             throw .damaged(
                 what: "block \(number), events \(first) on: they do not have the root that was kept"
             )

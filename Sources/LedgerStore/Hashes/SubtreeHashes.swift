@@ -119,23 +119,26 @@ extension LedgerView {
     fileprivate func sealedHash(of subtree: PerfectSubtree) throws(StoreError) -> Digest {
         let height = Limits.blockEvents.trailingZeroBitCount
         let first = subtree.firstLeaf >> UInt64(height)
+        let blocks = first..<first + subtree.leafCount >> UInt64(height)
         var frontier = Frontier()
-        for block in first..<first + subtree.leafCount >> UInt64(height) {
-            frontier.append(try keptRoot(ofBlock: block), height: height)
-        }
+        for root in try keptRoots(ofBlocks: blocks) { frontier.append(root, height: height) }
         return frontier.root
     }
 
-    /// The root of a sealed block as it was kept.
-    func keptRoot(ofBlock block: UInt64) throws(StoreError) -> Digest {
+    /// The roots of sealed blocks of one segment as they were kept.
+    func keptRoots(ofBlocks blocks: Range<UInt64>) throws(StoreError) -> [Digest] {
         let inSegment = UInt64(Limits.segmentEvents / Limits.blockEvents)
-        let segment = UInt32(block / inSegment)
-        guard let marks = try transaction.value(.marks, StoreKey(segment)) else {
-            throw .damaged(what: "block \(block): the marks of segment \(segment) are missing")
+        let segment = blocks.lowerBound / inSegment
+        guard let marks = try transaction.value(.marks, StoreKey(UInt32(segment))) else {
+            throw .damaged(what: "block \(blocks.lowerBound): the marks of segment \(segment) are missing")
         }
-        guard let root = SegmentMarks.blockRoot(Int(block % inSegment), in: marks) else {
-            throw .damaged(what: "block \(block): the marks of segment \(segment) are cut short")
+        var roots: [Digest] = []
+        for block in blocks {
+            guard let root = SegmentMarks.blockRoot(Int(block - segment * inSegment), in: marks) else {
+                throw .damaged(what: "block \(block): the marks of segment \(segment) are cut short")
+            }
+            roots.append(root)
         }
-        return root
+        return roots
     }
 }

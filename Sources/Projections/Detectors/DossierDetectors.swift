@@ -9,6 +9,8 @@ package struct DossierDetectors {
     private let life: RecordedJudgement
     private let references: ReferenceBook
     private let at: Instant
+    /// The place of each row in the life, or -1: a dossier may have very many events.
+    private let places: [Int]
     private var hits: [DossierHit] = []
 
     /// What the detectors find, in the order of ``Detector`` and then of the dossier's life.
@@ -40,6 +42,11 @@ package struct DossierDetectors {
         self.life = life
         self.references = references
         self.at = at
+        var places = Array(repeating: -1, count: rows.count)
+        for (place, step) in life.audited.steps.enumerated() where places[step.row] < 0 {
+            places[step.row] = place
+        }
+        self.places = places
     }
 
     private var calendar: WorkCalendar { references.calendar }
@@ -56,7 +63,7 @@ package struct DossierDetectors {
         if holds: Bool = true
     ) {
         guard holds, let last = rows.last else { return }
-        let counted = record.steps.first { $0.row == last }?.effective ?? self.rows[last].occurredAt
+        let counted = step(of: last)?.effective ?? self.rows[last].occurredAt
         hits.append(DossierHit(detector, rows, day: day ?? counted.localDate, reasons: reasons))
     }
 
@@ -67,10 +74,19 @@ package struct DossierDetectors {
 
     /// The due date as it stood before an event of the life.
     private func due(before step: StepRecord) -> DueDate? {
-        var order: [Int: Int] = [:]
-        for (place, step) in record.steps.enumerated() { order[step.row] = place }
-        let place = order[step.row] ?? 0
-        return record.shifts.last { (order[$0.row] ?? 0) < place }?.after ?? record.baseDue
+        let place = max(places[step.row], 0)
+        // The shifts are in the order of the life.
+        var (low, high) = (0, record.shifts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if max(places[record.shifts[middle].row], 0) < place { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? record.shifts[low - 1].after : record.baseDue
+    }
+
+    /// The step that the event of a row is.
+    private func step(of row: Int) -> StepRecord? {
+        places[row] < 0 ? nil : record.steps[places[row]]
     }
 
     /// Whether a date is the last working day before a due date, the due date, or a day off between them.
@@ -104,7 +120,7 @@ extension DossierDetectors {
             let start = stop.start.localDate
             let events = [stop.row] + (stop.closingRow.map { [$0] } ?? [])
             hit(.unauthorisedPause, [stop.row], reasons: stop.reasons.names, if: !stop.isAuthorised)
-            if let step = record.steps.first(where: { $0.row == stop.row }), let due = due(before: step) {
+            if let step = step(of: stop.row), let due = due(before: step) {
                 hit(.pauseBeforeDue, [stop.row], if: isAtDue(start, due))
             }
             hit(.pauseAfterDue, [stop.row], if: stop.reasons.contains(.afterDue))
@@ -114,9 +130,10 @@ extension DossierDetectors {
         let requests = steps(.supplementRequested)
         for (index, request) in requests.enumerated() {
             let date = request.effective.localDate
+            // Those that were allowed show it together with the one too many.
             hit(
                 .secondSupplement,
-                requests.prefix(index + 1).map(\.row),
+                requests.prefix(terms.maxSupplementRequests).map(\.row) + [request.row],
                 if: index + 1 > terms.maxSupplementRequests
             )
             if let within = terms.supplementWithinDays {
@@ -204,8 +221,8 @@ extension DossierDetectors {
             default: continue
             }
         }
-        var rows: [Int] = []
-        for row in shown where !rows.contains(row) { rows.append(row) }
+        var met: Set<Int> = []
+        let rows = shown.filter { met.insert($0).inserted }
         hit(.earlyTick, rows, if: !rows.isEmpty)
     }
 }

@@ -19,13 +19,16 @@ package struct RetroactiveImprovement: Sendable {
     package func rows(_ rows: Span<EventRow>, at: Instant) -> [Int] {
         let late = rows.indices.filter { isLate(rows[$0]) && rows[$0].recordedAt <= at }
         guard !late.isEmpty else { return [] }
+        var isEntry = [Bool](repeating: false, count: rows.count)
+        for row in late { isEntry[row] = true }
         let moments = Set(late.map { rows[$0].recordedAt }).sorted()
         for moment in moments {
             // Alone the late entries are left out: what was written down in time at that moment is known both times.
-            let entries = late.filter { rows[$0].recordedAt == moment }
             let known = rows.indices.filter { rows[$0].recordedAt <= moment }
-            let before = isLate(known.filter { !entries.contains($0) }, of: rows, at: moment)
-            if before, !isLate(known, of: rows, at: moment) { return entries }
+            let others = known.filter { !(isEntry[$0] && rows[$0].recordedAt == moment) }
+            if isLate(others, of: rows, at: moment), !isLate(known, of: rows, at: moment) {
+                return late.filter { rows[$0].recordedAt == moment }
+            }
         }
         return []
     }

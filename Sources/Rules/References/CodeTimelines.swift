@@ -53,6 +53,11 @@ struct CodeTimelines<Value: BitwiseCopyable & Sendable>: BitwiseCopyable, Sendab
     /// How many codes the table knows of: all from 0 to the greatest that has an entry.
     var codeCount: Int { starts.count - 1 }
 
+    /// The moments after one and up to another at which anything begins to hold, in no order; some more than once.
+    func moments(after first: Instant, through last: Instant) -> [Instant] {
+        (0..<moments.count).lazy.map { moments[$0] }.filter { $0 > first && $0 <= last }
+    }
+
     /// What holds for a code at a moment, or `nil` where nothing does yet.
     @inline(__always)
     func value(of code: CodeIndex, at moment: Instant) -> Value? {

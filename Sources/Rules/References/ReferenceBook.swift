@@ -93,6 +93,13 @@ package final class ReferenceBook: Sendable {
         AnswerableUnits(mergers, at: moment)
     }
 
+    /// The moments after one and up to another at which units are registered or merged, in order, each once.
+    package func unitChanges(after first: Instant, through last: Instant) -> [Instant] {
+        let all =
+            registrations.moments(after: first, through: last) + mergers.moments(after: first, through: last)
+        return Set(all).sorted()
+    }
+
     /// The parent of every unit at a moment; ``CodeIndex/none`` where there is none.
     ///
     /// Units beyond the end of the array have none.

@@ -14,6 +14,8 @@ package struct SlowQuery: Sendable, CustomStringConvertible {
     package var to: LocalDate
     package var by: [Group] = []
     package var asOf: Instant?
+    /// A moment of the world before the end of the period.
+    package var at: Instant?
     /// Only so many of the first events, doubles not counted.
     package var logSize: Int?
     /// With all units below it.
@@ -37,7 +39,8 @@ package struct SlowQuery: Sendable, CustomStringConvertible {
     package var description: String {
         let filters = [
             ("unit", unit), ("sector", sector), ("channel", channel), ("procedure", procedure),
-            ("level", level), ("asOf", asOf?.description), ("logSize", logSize.map { String($0) }),
+            ("level", level), ("asOf", asOf?.description),
+            ("at", at?.description), ("logSize", logSize.map { String($0) }),
         ]
         let given = filters.compactMap { name, value in value.map { " \(name)=\($0)" } }
         return "\(from)..\(to) by=\(by.map(\.rawValue))" + given.joined()

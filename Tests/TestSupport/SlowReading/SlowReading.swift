@@ -44,7 +44,7 @@ package struct SlowReading: Sendable {
     func view(_ query: SlowQuery) throws(SlowError) -> SlowView {
         let inLog = Array(events.prefix(query.logSize ?? events.count))
         let asOf = query.asOf ?? inLog.map(\.recordedAt).max() ?? .distantPast
-        let at = min(asOf, .end(of: query.to))
+        let at = min(asOf, .end(of: query.to), query.at ?? .distantFuture)
         let recorded = inLog.filter { $0.recordedAt <= asOf }
         let voided = Set(recorded.filter { $0.type == "event.voided" }.compactMap { $0.text("target") })
         // A void cannot itself be voided.
