@@ -4,7 +4,10 @@ import Synthetic
 import Testing
 
 /// A scenario's lines, and what they say, read by Foundation and not by the code under test.
-struct Feed: Sendable {
+struct Feed: Sendable, CustomTestStringConvertible {
+    /// Its lines would fill megabytes of a log.
+    var testDescription: String { "\(lines.count) lines" }
+
     /// An event as its fields by path (`data.limit.value`), numbers and truth values as texts.
     struct Event: Sendable {
         let fields: [String: String]
