@@ -278,7 +278,7 @@ struct CheckpointCommandTests {
         let whole = try Dossier.run(["check", again, "--event", event, "--policy", policy])
         #expect(whole.status == 0)
         #expect(whole.text.contains("cosigned by witness.example/w3+"), "\(whole.text)")
-        #expect(whole.text.contains("at 2027-01-15 15:01:00"), "\(whole.text)")
+        #expect(whole.text.contains("at 2027-01-15 15:01\n"), "\(whole.text)")
         let other = try SignedLedger(events: 12)
         let foreign = try other.sign(note: "foreign")
         #expect(foreign.unverified.root == note.unverified.root)
