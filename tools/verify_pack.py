@@ -345,7 +345,7 @@ def verify(data, limit, keys, report):
     need(all(a < b for a, b in zip(numbers, numbers[1:] + [note.size])), "numbers out of order, or beyond the ledger")
     need(tree_root(lines, numbers, hashes, note.size, whole) == note.root, "proof: not the root of the checkpoint")
     report.update({key: manifest[key] for key in ("kind", "origin", "coverage", "events", "logSize", "root")})
-    report["withheld"] = note.size - count if whole else "unknown: a subset cannot prove that nothing was left out"
+    report["withheld"] = note.size - count if whole or count == note.size else "unknown: a subset cannot prove that nothing was left out"
     events = []
     for number, line in zip(numbers, lines):
         value, written = parse(line, f"event {number}")

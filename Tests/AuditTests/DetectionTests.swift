@@ -20,10 +20,15 @@ struct DetectionTests {
     }
 
     private static func provincialSet() throws -> RuleSetFile {
-        let file = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures/rules/minh-giang-2025.json")
+        let file = project("fixtures/rules/minh-giang-2025.json")
         return try RuleSetFile(Array(try Data(contentsOf: file)), file: "minh-giang-2025.json")
+    }
+
+    /// A file of the project.
+    private static func project(_ path: String) -> URL {
+        URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent(path)
     }
 
     private func detect(_ lines: [String], _ change: (inout DetectionQuery) -> Void = { _ in }) async throws
@@ -71,6 +76,39 @@ struct DetectionTests {
             let isShown = shown[about]?.contains { $0.isSuperset(of: hit.events) } ?? false
             #expect(isShown, "\(hit)")
         }
+    }
+
+    @Test("the README's table of detectors is what the streams of twenty seeds give")
+    func table() async throws {
+        var put: [String: Int] = [:]
+        var hits: [String: Int] = [:]
+        var right: [String: Int] = [:]
+        for seed in UInt64(0)..<20 {
+            let feed = try InjectedFeed(InjectedFeed.all(2), dossiers: 450, seed: seed)
+            let truth = count(
+                feed.truth.map { About(detector: $0.detector, dossier: $0.dossier, unit: $0.unit) }
+            )
+            let detection = try await detect(feed.lines)
+            let found = count(
+                detection.hits.map {
+                    About(detector: $0.detector.rawValue, dossier: $0.dossier, unit: $0.unit ?? "")
+                }
+            )
+            for (about, count) in truth { put[about.detector, default: 0] += count }
+            for (about, count) in found {
+                hits[about.detector, default: 0] += count
+                right[about.detector, default: 0] += min(count, truth[about] ?? 0)
+            }
+        }
+        let rows = Detector.allCases.map { detector in
+            let name = detector.rawValue
+            let (put, hits, right) = (put[name] ?? 0, hits[name] ?? 0, right[name] ?? 0)
+            let recall = String(format: "%.3f", Double(right) / Double(put))
+            let precision = String(format: "%.3f", Double(right) / Double(hits))
+            return "| `\(name)` | \(put) | \(hits) | \(recall) | \(precision) |\n"
+        }
+        let readme = try String(contentsOf: DetectionTests.project("README.md"), encoding: .utf8)
+        #expect(readme.contains(rows.joined()), "the table is:\n\(rows.joined())")
     }
 
     @Test("nothing is found in a clean stream", arguments: UInt64(0)..<20)
