@@ -13,12 +13,7 @@ struct CampaignCommandTests {
 
     init() throws {
         workspace = try Workspace()
-        ledger = try workspace.ledger("demo")
-        let stream = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures/streams/demo.ndjson").path
-        let outcome = try Dossier.run(["import", ledger, stream])
-        try #require(outcome.status == 0)
+        ledger = try workspace.demoLedger()
     }
 
     private func run(_ command: String, _ arguments: String) throws -> ChildProcess.Outcome {

@@ -10,11 +10,7 @@ struct FormTests {
     /// The stream that ships, in a ledger without the built-in calendar: it brings its own.
     init() throws {
         workspace = try Workspace()
-        ledger = try workspace.ledger("demo")
-        let stream = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures/streams/demo.ndjson").path
-        try #require(try Dossier.run(["import", ledger, stream]).status == 0)
+        ledger = try workspace.demoLedger()
     }
 
     private func run(_ command: String) throws -> ChildProcess.Outcome {

@@ -9,11 +9,7 @@ struct ReplayCommandTests {
 
     init() throws {
         workspace = try Workspace()
-        ledger = try workspace.ledger("demo")
-        let stream = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures/streams/demo.ndjson").path
-        try #require(try Dossier.run(["import", ledger, stream]).status == 0)
+        ledger = try workspace.demoLedger()
     }
 
     private func run(_ arguments: String, in ledger: String? = nil) throws -> ChildProcess.Outcome {

@@ -15,11 +15,7 @@ struct ReplayScreenTests {
 
     init() throws {
         workspace = try Workspace()
-        ledger = try workspace.ledger("demo")
-        let stream = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures/streams/demo.ndjson").path
-        try #require(try Dossier.run(["import", ledger, stream]).status == 0)
+        ledger = try workspace.demoLedger()
     }
 
     /// Presses keys and gives what is seen after each of some of them.

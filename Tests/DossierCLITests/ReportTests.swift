@@ -11,12 +11,7 @@ struct ReportTests {
 
     init() throws {
         workspace = try Workspace()
-        ledger = try workspace.ledger("demo")
-        let stream = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("fixtures/streams/demo.ndjson").path
-        let outcome = try Dossier.run(["import", ledger, stream])
-        try #require(outcome.status == 0)
+        ledger = try workspace.demoLedger()
     }
 
     private func report(_ arguments: String) throws -> ChildProcess.Outcome {

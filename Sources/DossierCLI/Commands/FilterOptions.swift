@@ -2,8 +2,8 @@ internal import ArgumentParser
 internal import Audit
 internal import DossierModel
 
-/// The period and the scope of figures.
-struct FilterOptions: ParsableArguments {
+/// The period of figures.
+struct PeriodOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The first day. Default: that on which anything happened first", valueName: "day"),
         transform: OptionValue.date
@@ -18,6 +18,11 @@ struct FilterOptions: ParsableArguments {
         transform: OptionValue.date
     )
     var to: LocalDate?
+}
+
+/// The period and the scope of figures.
+struct FilterOptions: ParsableArguments {
+    @OptionGroup var period: PeriodOptions
 
     @Option(help: "A unit and all below it.")
     var unit: String?
@@ -39,7 +44,7 @@ struct FilterOptions: ParsableArguments {
 
     /// A report of it.
     var query: ReportQuery {
-        var query = ReportQuery(from: from, to: to)
+        var query = ReportQuery(from: period.from, to: period.to)
         query.unit = unit
         query.sector = sector
         query.channel = channel

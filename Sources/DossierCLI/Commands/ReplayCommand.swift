@@ -20,20 +20,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "A unit and all below it.")
     var unit: String
 
-    @Option(
-        help: ArgumentHelp("The first day. Default: that on which anything happened first", valueName: "day"),
-        transform: OptionValue.date
-    )
-    var from: LocalDate?
-
-    @Option(
-        help: ArgumentHelp(
-            "The last day. Default: that of the (later) moment of knowledge",
-            valueName: "day"
-        ),
-        transform: OptionValue.date
-    )
-    var to: LocalDate?
+    @OptionGroup var period: PeriodOptions
 
     @Option(help: "How far a step goes: day, week, month or event.", transform: ReplayCommand.stepping)
     var step = ReplayStepping.day
@@ -46,7 +33,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var answer: AnswerOptions
 
     func validate() throws {
-        if let from, let to, to < from {
+        if let from = period.from, let to = period.to, to < from {
             throw ValidationError(vi: "--to đứng trước --from", en: "--to comes before --from")
         }
     }
@@ -54,7 +41,7 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let language = answer.language
         let ledger = try argument.open(language)
-        var query = UnitReplayQuery(unit: unit, from: from, to: to)
+        var query = UnitReplayQuery(unit: unit, from: period.from, to: period.to)
         query.asOf = knowledge.asOf
         query.ruleSets = try ruleFiles.files()
         let isStepped = answer.format == .text && !print && RawTerminal.isThere
