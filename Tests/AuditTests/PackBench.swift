@@ -51,7 +51,7 @@ struct PackBench {
             of: ledger.ledger,
             temporaryFolder: ledger.folder.path,
             page: PackBench.page
-        )
+        ).files
     }
 
     func check(_ files: [ArchiveFile], _ trust: PackTrust? = nil) throws -> PackInspection {

@@ -74,7 +74,8 @@ struct PackCommandTests {
             let name = "\(language).zip"
             let made = try pack(name, asked + coverage + ["--key", key, "--lang", language])
             #expect(made.status == 0, "\(made.errorText)")
-            #expect(made.output.isEmpty)
+            #expect(made.text.hasPrefix(workspace.path(name) + ": "))
+            #expect(made.text.contains("dossier.example.vn/demo"))
             let checked = try check(name, ["--verifier", verifier, "--lang", language])
             #expect(checked.status == 0, "\(checked.text)\(checked.errorText)")
             #expect(
@@ -99,11 +100,22 @@ struct PackCommandTests {
             let due = withheld == 0 ? all : coverage.isEmpty ? left : hidden
             #expect(text.contains(due))
             #expect(checked.text.contains(due))
+            #expect(made.text.contains(due))
             #expect(text.contains("dossier.example.vn/demo"))
             #expect((withheld == 0) == (asked == ["--detect"]))
         }
-        let again = try pack("again.zip", asked + coverage + ["--key", key, "--lang", "en"])
+        let again = try pack(
+            "again.zip",
+            asked + coverage + ["--key", key, "--lang", "en", "--format", "json"]
+        )
         #expect(again.status == 0)
+        let told = try Dossier.json(again)
+        let read = try Dossier.json(try check("again.zip", ["--format", "json"]))
+        for key in ["kind", "origin", "logSize", "root", "coverage", "events"] {
+            #expect("\(told[key] ?? "-")" == "\(read[key] ?? "+")")
+        }
+        #expect(told["bytes"] as? Int == (try workspace.read("again.zip")).count)
+        #expect(told["hashes"] as? Int == (try content("again.zip", "hashes")).count / 32)
         #expect(try workspace.read("again.zip") == workspace.read("en.zip"))
     }
 

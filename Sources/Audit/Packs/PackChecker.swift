@@ -28,6 +28,7 @@ package struct PackChecker {
     ///   - maxBytes: How many bytes it may unpack to.
     ///   - trust: Whose signatures count.
     ///   - temporaryFolder: Where a ledger of the pack's events is made, of which nothing is left behind.
+    ///   - stage: Is told what begins.
     ///   - page: Draws the page.
     /// - Returns: What every check found.
     /// - Throws: ``PackError/notAPack(reason:)``; `StoreError` where no ledger can be made.
@@ -36,6 +37,7 @@ package struct PackChecker {
         maxBytes: Int,
         trust: PackTrust,
         temporaryFolder: String,
+        stage: (PackStage) -> Void = { _ in },
         page: (PackAccount) throws -> [UInt8]
     ) throws -> PackInspection {
         var checker = PackChecker(trust: trust, temporaryFolder: temporaryFolder)
@@ -48,7 +50,7 @@ package struct PackChecker {
             checker.end(.archive, .failed(error))
             return checker.finish()
         }
-        try checker.check(files, page: page)
+        try checker.check(files, stage, page: page)
         return checker.finish()
     }
 
@@ -73,7 +75,12 @@ package struct PackChecker {
         return inspection
     }
 
-    private mutating func check(_ files: [ArchiveFile], page: (PackAccount) throws -> [UInt8]) throws {
+    private mutating func check(
+        _ files: [ArchiveFile],
+        _ stage: (PackStage) -> Void,
+        page: (PackAccount) throws -> [UInt8]
+    ) throws {
+        stage(.proving)
         guard let first = files.first, first.name == PackFile.manifest else {
             throw PackError.notAPack(reason: "the first file is not \(PackFile.manifest)")
         }
@@ -94,6 +101,7 @@ package struct PackChecker {
         checkSignature(checkpoint)
         // Who changed the manifest may have meant the proofs to be made for another size.
         guard let events = events(checkpoint.unverified, manifest.coverage) else { return }
+        stage(.deriving)
         try checkAnswer(events, manifest, checkpoint, page)
     }
 

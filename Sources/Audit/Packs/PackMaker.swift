@@ -44,10 +44,18 @@ package struct PackMaker {
         }
     }
 
+    /// A pack that was made.
+    package struct Made {
+        /// The files in their order.
+        package let files: [ArchiveFile]
+        package let account: PackAccount
+        package let hashCount: Int
+    }
+
     /// Makes the files of a pack, in their order.
     ///
     /// The answer is worked out twice: from the ledger, and from the events of the pack alone in a ledger below
-    /// `temporaryFolder`, of which nothing is left behind.
+    /// `temporaryFolder`, of which nothing is left behind. `stage` is told what begins.
     ///
     /// - Throws: ``PackError``, and what asking the ledger throws.
     package static func make(
@@ -55,8 +63,10 @@ package struct PackMaker {
         _ checkpoint: SignedCheckpoint,
         of ledger: Ledger,
         temporaryFolder: String,
+        stage: (PackStage) -> Void = { _ in },
         page: (PackAccount) throws -> [UInt8]
-    ) throws -> [ArchiveFile] {
+    ) throws -> Made {
+        stage(.asking)
         let size = checkpoint.unverified.size.rawValue
         let asOf = try ledger.read { view throws in
             guard size <= view.size, try view.root(ofFirst: size) == checkpoint.unverified.root else {
@@ -74,6 +84,7 @@ package struct PackMaker {
             of: ledger,
             logSize: size
         )
+        stage(.proving)
         let (events, hashes) = try ledger.read { view throws in
             let numbers = try PackSelection.numbers(
                 question,
@@ -86,6 +97,7 @@ package struct PackMaker {
             guard !numbers.isEmpty else { throw PackError.noEvents }
             return try (read(numbers, view), prove(numbers, size, order.coverage, view))
         }
+        stage(.deriving)
         let files = try RuleSetFile.builtIn() + events.adopted(order.ruleSets)
         let replay = PackReplay(question: question, claims: claims, ruleSets: files, events: events)
         let derived = try replay.answer(
@@ -94,6 +106,7 @@ package struct PackMaker {
         )
         let bytes = derived.bytes
         guard bytes == answer.bytes else { throw PackError.answerDiffers }
+        stage(.packing)
         let account = replay.account(derived, order.coverage, checkpoint)
         var content = [
             ArchiveFile(name: PackFile.checkpoint, bytes: checkpoint.encode()),
@@ -107,7 +120,8 @@ package struct PackMaker {
         content.append(ArchiveFile(name: PackFile.answer, bytes: bytes))
         content.append(ArchiveFile(name: PackFile.page, bytes: try page(account)))
         let manifest = PackManifest(account, program: order.program, hashCount: hashes.count, content)
-        return [ArchiveFile(name: PackFile.manifest, bytes: Array("\(manifest.json)\n".utf8))] + content
+        let first = ArchiveFile(name: PackFile.manifest, bytes: Array("\(manifest.json)\n".utf8))
+        return Made(files: [first] + content, account: account, hashCount: hashes.count)
     }
 
     private static func read(

@@ -49,13 +49,17 @@ struct CheckPackCommand: ParsableCommand {
 
     func run() throws {
         let language = answer.language
+        let line = StageLine(language: language)
+        defer { line.finish() }
         let inspection = try PackChecker.check(
             FileContent.read(file, limit: maxBytes),
             maxBytes: maxBytes,
             trust: trust(),
             temporaryFolder: Environment.temporaryFolder,
+            stage: line.show,
             page: PackPage.draw
         )
+        line.finish()
         let texts = PackTexts(inspection, language)
         try Console.end(inspection.verdict == .failed ? .fault : .well) {
             switch answer.format {

@@ -71,7 +71,7 @@ struct PackCommand: ParsableCommand {
     var key: String?
 
     @OptionGroup var ruleFiles: RuleSetOptions
-    @OptionGroup var speech: LanguageOptions
+    @OptionGroup var answer: AnswerOptions
 
     func validate() throws {
         guard [claims != nil, dossier != nil, detect].count(where: { $0 }) == 1 else {
@@ -89,7 +89,7 @@ struct PackCommand: ParsableCommand {
     }
 
     func run() throws {
-        let language = speech.language
+        let language = answer.language
         try PageFile.check(out, language)
         var order = PackMaker.Order(asked, language: language.rawValue, program: DossierCommand.program)
         order.asOf = knowledge.asOf
@@ -102,14 +102,24 @@ struct PackCommand: ParsableCommand {
         let signed =
             try signing.map { try PackCheckpoint.signed(with: $0, of: ledger) }
             ?? PackCheckpoint.kept(checkpoint, in: ledger)
-        let files = try PackMaker.make(
+        let line = StageLine(language: language)
+        defer { line.finish() }
+        let made = try PackMaker.make(
             order,
             signed,
             of: ledger,
             temporaryFolder: Environment.temporaryFolder,
+            stage: line.show,
             page: PackPage.draw
         )
-        try NewFile.write(PackArchive.bytes(of: files), to: out)
+        let bytes = try PackArchive.bytes(of: made.files)
+        try NewFile.write(bytes, to: out)
+        line.finish()
+        let texts = MadePackTexts(made, file: out, byteCount: bytes.count, language)
+        switch answer.format {
+        case .json: try Console.writeLine(texts.json.description)
+        case .text: try Console.write(texts.text)
+        }
     }
 
     private var asked: PackQuestion.Asked {
