@@ -127,11 +127,16 @@ struct UnitReplayTests {
                         )
                     }
                 }
-                #expect(!events.isEmpty)
+                #expect(!events.isEmpty || step.at == steps.last?.step.at)
                 for event in events {
                     #expect(event.mark.moment == step.at)
                     #expect(step.at == (event.mark.isRecording ? event.recordedAt : event.occurredAt))
                 }
+            }
+            // What was written down after the last event shows all the same: the end is that of the report.
+            if let last = steps.last {
+                let end = try #require(try UnitReplayTests.steps(.day, query, of: ledger.ledger).last)
+                #expect(last.step.at == end.step.at && last.step.after == end.step.after, "\(query.unit)")
             }
             let moments = steps.map(\.step.at)
             #expect(moments == moments.sorted() && Set(moments).count == moments.count)

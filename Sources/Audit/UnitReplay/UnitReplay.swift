@@ -58,9 +58,15 @@ package struct UnitReplay: Sendable {
         case .day: Int(lastDay.rawValue - from.rawValue) + 1
         case .week: (from.weekday + Int(lastDay.rawValue - from.rawValue)) / 7 + 1
         case .month: lastDay.monthNumber - from.monthNumber + 1
-        case .event: marked.count - 1
+        case .event: marked.count - 1 + (hasClosing ? 1 : 0)
         }
     }
+
+    /// The moment at which the last step of every kind ends.
+    private var end: Instant { moments.instants[moments.end(of: lastDay)] }
+
+    /// Whether a step without events follows the last of events: what it changed may show only after its moment.
+    private var hasClosing: Bool { marks.last.map { $0.moment < end } ?? false }
 
     /// The days of a step that is not of events.
     private func days(_ stepping: ReplayStepping, _ index: Int) -> (first: LocalDate, last: LocalDate) {
@@ -86,6 +92,7 @@ package struct UnitReplay: Sendable {
         case .week: return (from.weekday + Int(day.rawValue - from.rawValue)) / 7
         case .month: return day.monthNumber - from.monthNumber
         case .event:
+            if hasClosing, moment >= end { return marked.count - 1 }
             let end = firstMark(after: moment)
             var (low, high) = (0, marked.count - 1)
             while low < high {
@@ -97,7 +104,9 @@ package struct UnitReplay: Sendable {
     }
 
     /// The moment of a step of events, without its figures.
-    package func moment(ofEvents index: Int) -> Instant { marks[Int(marked[index])].moment }
+    package func moment(ofEvents index: Int) -> Instant {
+        index == marked.count - 1 ? end : marks[Int(marked[index])].moment
+    }
 
     /// The most that a count comes to at the end of any day.
     package func greatest(_ key: CountKey) -> Int {
@@ -119,6 +128,12 @@ package struct UnitReplay: Sendable {
             let first = firstMark(after: Instant(rawValue: Instant(days.first).rawValue - 1))
             let marks = first..<max(first, firstMark(after: Instant.end(of: days.last)))
             return step(days, moments.instants[end], marks, figures[before], figures[end])
+        }
+        if index == marked.count - 1 {
+            // All that has changed since the last event: what was written down after it, and dues that passed.
+            let before = try figures(at: moment(ofEvents: index - 1), view)
+            let after = figures[moments.end(of: lastDay)]
+            return step((lastDay, lastDay), end, marks.count..<marks.count, before, after)
         }
         let range = Int(marked[index])..<Int(marked[index + 1])
         let moment = marks[range.lowerBound].moment
@@ -184,7 +199,8 @@ package struct ReplayStep: Sendable {
     /// How many events were written down in the step that had occurred on an earlier day.
     package let recordings: Int
 
-    /// The figures at the end of the step before, or just before the moment of a step of events.
+    /// The figures at the end of the step before, or just before the moment of a step of events; of the step that closes
+    /// these, at the last event.
     package let before: FiguresPair
 
     /// Those of a report from the first day of the replay at ``at``.

@@ -90,7 +90,9 @@ struct ReplayTexts {
     /// A step, with its events where they are told one by one.
     func text(_ step: ReplayStep, _ events: [ReplayEvent]) -> String {
         let name = words.name(step, stepping)
-        let head = stepping == .event ? name : "\(name): \(words.happened(step))"
+        let head =
+            stepping == .event
+            ? step.marks.isEmpty ? "\(name): \(words.endOfPeriod)" : name : "\(name): \(words.happened(step))"
         var text = ScreenText.wrapped(head, ReplayTexts.width).map { $0 + "\n" }.joined()
         if let other = step.mergedInto { text += "  \(words.merged(replay.unit, into: other))\n" }
         for event in events { text += "  \(line(event))\n" }

@@ -40,6 +40,9 @@ struct ReplayWords {
     }
 
     /// What happened in a step, in one line.
+    /// What the step without events behind the last of events is.
+    var endOfPeriod: String { text(vi: "hết kỳ", en: "end of the period") }
+
     func happened(_ step: ReplayStep) -> String {
         let all = step.happened.reduce(0) { $0 + $1.count }
         let later = text(
