@@ -259,6 +259,7 @@ def check(data, *options, key=True):
 
 
 WELL = 0 if Ed25519PrivateKey else 3
+BY_HASH = ["page.html beyond its hash", "rule sets beyond their hashes"]
 
 
 class Holds(unittest.TestCase):
@@ -285,7 +286,36 @@ class Holds(unittest.TestCase):
 
     def test_other_kinds(self):
         for kind in ("dossier", "detect"):
-            self.assertIn("not recomputed", self.holds(Pack(kind=kind))[1])
+            report, text = self.holds(Pack(kind=kind))
+            self.assertEqual(report["notChecked"][-3:], ["the whole answer", *BY_HASH])
+            self.assertIn("NOT CHECKED: the whole answer, page.html", text.splitlines()[-1])
+
+    def test_not_checked(self):
+        """The last line and the JSON name all that was not recomputed; nothing is said to hold beyond that."""
+        usual = ["answer of 1 of 20 claims", "choice of verdict of 2 of 20 claims"]
+        for how, some in [
+                (lambda pack: None, usual), (answer(9, verdict="refuted", measured__reported__value=99), usual),
+                (early("page.html", b"<p>rewritten"), usual), (only(9), ["answer of 1 of 1 claims"]),
+                (only(7), ["choice of verdict of 1 of 1 claims"]), (only(0), []), (only(), [])]:
+            pack = Pack()
+            how(pack)
+            report, text = self.holds(pack)
+            left = [*some, "what the answer says besides counts and verdicts", *BY_HASH]
+            unsigned = [] if Ed25519PrivateKey else ["signature"]
+            self.assertEqual(report["notChecked"], unsigned + left)
+            self.assertEqual(text.splitlines()[-1], "What was recomputed held; " + "NO SIGNATURE CHECKED; " * len(unsigned)
+                             + f"NOT CHECKED: {', '.join(left)}.")
+            self.assertEqual(report["result"], text.splitlines()[-1])
+            self.assertNotIn("All held", text)
+
+    def test_other_rules(self):
+        """A rule set that is not the built-in one, with its hash in the manifest and in the answer."""
+        pack, other = Pack(), b'{"name": "vn-2018", "limit": 99}'
+        early("rules/vn-2018.json", other)(pack)
+        pack.answer["ruleSets"] = {"vn-2018": "sha256 " + hashlib.sha256(other).hexdigest()}
+        report, text = self.holds(pack)
+        self.assertIn("rule sets beyond their hashes", report["notChecked"])
+        self.assertIn("rule sets beyond their hashes.", text.splitlines()[-1])
 
     def test_every_size(self):
         """Any events of trees of up to nine leaves, with shared hashes, in both coverages."""
@@ -308,7 +338,8 @@ class Holds(unittest.TestCase):
         status, report, text = check(Pack().zip(), key=False)
         self.assertEqual(status, 0)
         self.assertIn("unchecked: no verifier key", report["signature"])
-        self.assertIn("NO SIGNATURE CHECKED", text)
+        self.assertIn("; NO SIGNATURE CHECKED; NOT CHECKED: answer of 1 of 20 claims, ", text.splitlines()[-1])
+        self.assertEqual(report["notChecked"][0], "signature")
 
     def test_no_package(self):
         kept, verify_pack.Ed25519PublicKey = verify_pack.Ed25519PublicKey, None
@@ -326,6 +357,17 @@ class Holds(unittest.TestCase):
         pack.checkpoint = note_of(pack.size, pack.root, more="an extension\n", signers=(witness, key_of()))
         status, report, _ = check(pack.zip(), "--verifier", key_of(seed=b"o" * 32)[0])
         self.assertEqual((status, report["signature"]), (0, f"verified: {ORIGIN}"))
+        self.assertNotIn("signature", report["notChecked"])
+
+    @signed
+    def test_others_beside_the_origin(self):
+        """A key of another name may be given, and have signed, where the origin's has signed too."""
+        other, pack = key_of("else.vn/x", b"x" * 32), Pack()
+        status, report, _ = check(pack.zip(), "--verifier", other[0])
+        self.assertEqual((status, report["signature"]), (0, f"verified: {ORIGIN}"))
+        pack.checkpoint = note_of(pack.size, pack.root, signers=(other, key_of()))
+        status, report, _ = check(pack.zip(), "--verifier", other[0])
+        self.assertEqual((status, report["signature"]), (0, f"verified: {ORIGIN}, else.vn/x"))
 
     def test_canonical(self):
         """Numbers and strings as RFC 8785 writes them; its own examples within the range of events."""
@@ -432,6 +474,14 @@ def answer(number, **fields):
             for part in way:
                 place = place[part]
             place[last] = value
+    return spoil
+
+
+def only(*numbers):
+    """Leaves all claims but these out, with their answers."""
+    def spoil(pack):
+        for place in (pack.claims, pack.answer):
+            place["claims"] = [place["claims"][number] for number in numbers]
     return spoil
 
 
@@ -669,6 +719,25 @@ class Refuses(unittest.TestCase):
             pack = Pack()
             pack.checkpoint = how(pack)
             self.refuses(pack.zip(), reason)
+
+    @signed
+    def test_ledger_never_signed(self):
+        """A key of another name has signed and is given: alone, or beside the ledger's, which has not."""
+        other = key_of("else.vn/x", b"x" * 32)
+        for signers in ([other], [other, key_of(seed=b"o" * 32)], [other, (ORIGIN + "x", *key_of()[1:])]):
+            pack = Pack()
+            pack.checkpoint = note_of(pack.size, pack.root, signers=signers)
+            for beside in (False, True):
+                report = self.refuses(pack.zip(), "none of the given keys with the name of the origin", 1,
+                                      "--verifier", other[0], key=beside)
+                self.assertEqual(report["signature"], "not verified")
+
+    @signed
+    def test_wrong_signature_of_another(self):
+        """A given key whose name and id have signed wrongly refuses, though the ledger's own signature is right."""
+        other, pack = key_of("else.vn/x", b"x" * 32), Pack()
+        pack.checkpoint = note_of(pack.size, pack.root, signers=[key_of(), (*other[:2], lambda _: b"s" * 64)])
+        self.refuses(pack.zip(), "the signature of else.vn/x is not that key's", 1, "--verifier", other[0])
 
     def test_huge_size(self):
         """A size that no file could hold costs no more than the hashes that are there."""

@@ -2,9 +2,10 @@
 """Checks an evidence pack without the program that made it.
 
 Usage: tools/verify_pack.py PACK.zip [--verifier VKEY …] [--json] [--max-bytes N]
-Written from EvidencePacks.md, events.md, ledger.md, rules.md, findings.md and C2SP's signed-note and tlog-checkpoint: checks
-the zip, its hashes, that the events are in the checkpoint's tree, that a given key signed it, and counts simple claims again.
-Exit status: 0 all held (the last line says whether a key was checked); 1 not; 2 no pack, or wrong use; 3 no cryptography.
+Written from EvidencePacks.md, events.md, ledger.md, rules.md, findings.md, C2SP's signed-note and tlog-checkpoint: checks
+the zip, hashes, proofs, the signature by a given key of the origin's name, and counts simple claims again. The last line (in
+JSON notChecked) says what was NOT CHECKED: always page.html and the rule sets beyond their hashes, so there is no "all held".
+Exit status: 0 what was recomputed held; 1 something did not; 2 no pack, or wrong use; 3 a key, but no cryptography.
 """
 import argparse
 import base64
@@ -130,25 +131,24 @@ def verifier_key(text):
 
 def read_checkpoint(data):
     """The signed text of a note, its origin, size and root, and who it says signed it."""
-    match = NOTE.fullmatch(data.decode("utf-8"))
-    need(match, "checkpoint: not an origin, a size, a root, a blank line and signatures, as C2SP writes them")
-    signatures = [line.split(" ")[1:] for line in match[5].split("\n")[:-1]]
-    return SimpleNamespace(text=match[1].encode(), origin=match[2], size=int(match[3]), root=base64.b64decode(match[4]),
-                           signatures=[(name, base64.b64decode(text, validate=True)) for name, text in signatures])
+    need(match := NOTE.fullmatch(data.decode("utf-8")), "checkpoint: no signed note of origin, size and root as C2SP has it")
+    return SimpleNamespace(
+        text=match[1].encode(), origin=match[2], size=int(match[3]), root=base64.b64decode(match[4]),
+        signatures=[(name, base64.b64decode(text)) for name, text in re.findall(r"— (\S+) (\S+)\n", match[5])])
 
 
 def check_signature(note, keys):
-    """Who signed, or why that is unchecked; a signature of a known name and id that is not that key's is refused."""
+    """Who signed, among them the origin, or why that is unchecked; a wrong signature of a given name and id is refused."""
     if not keys or not Ed25519PublicKey:
         return "unchecked: " + ("Python's package cryptography is missing" if keys else "no verifier key was given")
     mine = [(name, key, signature[4:]) for name, key_id, key in keys
             for signer, signature in note.signatures if (signer, signature[:4]) == (name, key_id)]
-    need(mine, "none of the given keys has signed the checkpoint")
     for name, key, signature in mine:
         try:
             Ed25519PublicKey.from_public_bytes(key).verify(signature, note.text)
         except Exception:  # the package has its own for a bad signature, and others for a key that is no point
             raise Refused(f"the signature of {name} is not that key's", 1) from None
+    need(note.origin in [name for name, _, _ in mine], "none of the given keys with the name of the origin has signed")
     return "verified: " + ", ".join(name for name, _, _ in mine)
 
 
@@ -156,8 +156,7 @@ def tree_root(lines, numbers, hashes, size, whole):
     """The root that the given events and the shared hashes make; all hashes must be used."""
     def walk(low, high, first, last):
         if first == last and (not whole or high - low == 1):
-            taken = next(rest, None)
-            need(taken, "proof: hashes are missing")
+            need(taken := next(rest, None), "proof: hashes are missing")
             return taken
         if high - low == 1:
             return hashlib.sha256(b"\0" + lines[first]).digest()
@@ -201,9 +200,8 @@ class View:
         self.at, self.audited, self.groups = at, audited, {}
         known = [event for event in events if event.recorded <= known_by]
         voided = {event.data["target"].encode() for event in known if event.group == "event.voided"}
-        for event in known:
-            if event.id not in voided:
-                self.groups.setdefault(event.group, {}).setdefault(event.key, []).append(event)
+        for event in [event for event in known if event.id not in voided]:
+            self.groups.setdefault(event.group, {}).setdefault(event.key, []).append(event)
         self.registered, self.merged = ({unit: latest(each, at) for unit, each in self.groups.get(name, {}).items()}
                                         for name in ("unit.registered", "unit.merged"))
         self.items = [item for each in self.groups.get("life", {}).values() for item in self.life(each)]
@@ -243,9 +241,8 @@ class View:
         served = [times[event.id] for event in rest if event.kind == "returned" and event.shown]
         again = any(event.kind == "reopened" and times[event.id] <= self.at for event in rest)
         for event in rest:
-            if self.audited and served and not again and event.kind == "completed":
-                times[event.id] = min(times[event.id], *served)
-            times[event.id] = max(times[event.id], begun)
+            handed = served if self.audited and not again and event.kind == "completed" else []
+            times[event.id] = max(begun, min([times[event.id], *handed]))
         rest = [event for event in rest if times[event.id] <= self.at]
         rest.sort(key=lambda event: (times[event.id], event.occurred, LIFE.index(event.kind), event.id))
         unit, finish = first.unit, None
@@ -263,10 +260,7 @@ class View:
     def in_turn(tie, finished):
         """A tie with its finishes and reopenings in turn, in the places that they had (section 3, step 7)."""
         sides = [[event for event in tie if event.kind in FINISH], [event for event in tie if event.kind == "reopened"]]
-        turns, side = [], int(finished)
-        while any(sides):
-            turns.append((sides[side] or sides[1 - side]).pop(0))
-            side = 1 - side
+        turns = [event for turn in itertools.zip_longest(*sides[::-1 if finished else 1]) for event in turn if event]
         return [turns.pop(0) if event.kind in FINISH or event.kind == "reopened" else event for event in tie]
 
     def count(self, key, scope, first, last):
@@ -282,18 +276,17 @@ class View:
 
 def meets(value, claim):
     """2 where a count meets its claim tightly, 1 where loosely, 0 where not (findings.md sections 1 and 2)."""
-    claimed, relation = int(claim["value"]), claim["relation"]
+    said, relation = int(claim["value"]), claim["relation"]
     if relation in ("equals", "about"):
-        return 2 * (abs(value - claimed) * 20 <= (claimed if relation == "about" else 0))
-    holds = {"moreThan": value > claimed, "atLeast": value >= claimed, "lessThan": value < claimed,
-             "atMost": value <= claimed}
-    step = 10 ** (len(str(claimed)) - len(str(claimed).rstrip("0")))
-    return holds[relation] and 1 + (claimed == 0 or abs(value - claimed) <= step)
+        return 2 * (abs(value - said) * 20 <= (said if relation == "about" else 0))
+    holds = {"moreThan": value > said, "atLeast": value >= said, "lessThan": value < said, "atMost": value <= said}
+    step = 10 ** (len(str(said)) - len(str(said).rstrip("0")))
+    return holds[relation] and 1 + (said == 0 or abs(value - said) <= step)
 
 
 def check_claim(claim, answer, question, view):
     """What is recomputed of one claim, what the answer says, and what of it does not hold."""
-    basis, faults, figures = claim.get("basis", "reported"), [], {}
+    basis, faults, figures, possible = claim.get("basis", "reported"), [], {}, set()
     known_by = instant(claim.get("asOf") or question["asOf"])
     at, period = min(known_by, instant(claim["to"])), [instant(claim[key]) // DAY for key in ("from", "to")]
     same = ("id", "metric", "from", "to", "relation", "value", "basis", "scope", "denominatorScope")
@@ -315,7 +308,8 @@ def check_claim(claim, answer, question, view):
             faults.append(f"the verdict is {answer['verdict']}, and can only be {' or '.join(sorted(possible))}")
     return {"id": claim["id"], "metric": claim["metric"], "basis": basis, "recomputed": figures.get(basis),
             "answer": answer["measured"][basis]["value"], "faults": faults, "claim": f"{claim['relation']} {claim['value']}",
-            "verdict": answer["verdict"], "state": "FAILED" if faults else "held" if figures else "not recomputed"}
+            "verdict": answer["verdict"], "choices": len(possible),
+            "state": "FAILED" if faults else "held" if figures else "not recomputed"}
 
 
 def verify(data, limit, keys, report):
@@ -356,13 +350,18 @@ def verify(data, limit, keys, report):
     need(question["kind"] == kind and not {"logSize", "root"} & {*answer}, "question.json or answer.json of another kind")
     report["failures"] += [f"the answer is by another rule set {name} than the pack has" for name, said in
                            answer.get("ruleSets", {}).items() if said != f"sha256 {digest.get(f'rules/{name}.json')}"]
-    report["notes"] += [] if kind == "claims" else [f"The answer, of the kind {kind}, was not recomputed."]
+    left = ["the whole answer"]
     if kind == "claims":
         need(answer["claimsFile"] == f"sha256 {digest['claims.json']}", "the answer is to another claims file")
         claims, view = parse(files["claims.json"], "claims.json")[0], functools.cache(lambda *key: View(events, *key))
         need(len(claims["claims"]) == len(answer["claims"]), "the answer has not as many claims as the claims file")
         report["claims"] = [check_claim(*pair, question, view) for pair in zip(claims["claims"], answer["claims"])]
         report["failures"] += [f"claim {row['id']}: {fault}" for row in report["claims"] for fault in row["faults"]]
+        choices = [row["choices"] for row in report["claims"]]
+        some = {"answer": choices.count(0), "choice of verdict": sum(choice > 1 for choice in choices)}
+        left = [*(f"{what} of {some[what]} of {len(choices)} claims" for what in some if some[what]),
+                "what the answer says besides counts and verdicts"]
+    report["notChecked"] = [*left, "page.html beyond its hash", "rule sets beyond their hashes"]
 
 
 def main():
@@ -372,25 +371,26 @@ def main():
     parser.add_argument("--verifier", action="append", default=[], metavar="VKEY", help="name+id+base64; again for more")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--max-bytes", type=int, default=1 << 30, help="how much a pack may unpack to; default: 1 GiB")
-    chosen, status, report = parser.parse_args(), 0, {"signature": "unchecked", "claims": [], "failures": [], "notes": []}
+    chosen, status, report = parser.parse_args(), 0, {"signature": "not verified", "claims": [], "failures": []}
+    report["notChecked"] = ["what follows the first failure"]
     try:
-        keys = [verifier_key(text) for text in chosen.verifier]
         with open(chosen.pack, "rb") as file:
             data = file.read(chosen.max_bytes + 1)
         need(len(data) <= chosen.max_bytes, f"larger than {chosen.max_bytes} bytes")
-        verify(data, chosen.max_bytes, keys, report)
+        verify(data, chosen.max_bytes, [verifier_key(text) for text in chosen.verifier], report)
     except Exception as error:  # whatever a hostile pack makes fail is a fault of the pack
         reason, status = error.args if isinstance(error, Refused) else (repr(error), 1 + isinstance(error, OSError))
         report["failures"].append(reason)
     unchecked = report["signature"][0] == "u"
     status = status or (1 if report["failures"] else 3 if unchecked and chosen.verifier else 0)
-    ends = ["" if unchecked else "All held.", "NOT HELD.", "NO PACK, or wrong use.", ""]
-    report["notes"].append(ends[status] or "Held, but NO SIGNATURE CHECKED.")
-    lines = [*(f"{key}: {report[key]}" for key in report if key not in ("claims", "failures", "notes")), *(
+    left = "; NO SIGNATURE CHECKED" * unchecked + f"; NOT CHECKED: {', '.join(report['notChecked'])}."
+    result = ["What was recomputed held" + left, "NOT HELD.", "NO PACK, or wrong use."][status % 3]
+    lines = [*(f"{key}: {value}" for key, value in report.items() if not isinstance(value, list)), *(
         "{state}: {id}: {metric} ({basis}): recomputed {recomputed}, answer says {answer}, claim says {claim}: {verdict}"
         .format(**row).replace(" recomputed None,", "") for row in report["claims"]
-    ), *(f"FAILED: {failure}" for failure in report["failures"]), *report["notes"]]
-    shown = [json.dumps(report | {"status": status})] if chosen.json else lines
+    ), *(f"FAILED: {failure}" for failure in report["failures"]), result]
+    report |= {"notChecked": ["signature"] * unchecked + report["notChecked"], "result": result, "status": status}
+    shown = [json.dumps(report)] if chosen.json else lines
     print(*("".join(c if c.isprintable() else "?" for c in line) for line in shown), sep="\n")
     return status
 
