@@ -39,10 +39,10 @@ struct ReplayWords {
         return step.first == step.last ? day(step.first) : day(step.first) + " – " + day(step.last)
     }
 
-    /// What happened in a step, in one line.
     /// What the step without events behind the last of events is.
     var endOfPeriod: String { text(vi: "hết kỳ", en: "end of the period") }
 
+    /// What happened in a step, in one line.
     func happened(_ step: ReplayStep) -> String {
         let all = step.happened.reduce(0) { $0 + $1.count }
         let later = text(
