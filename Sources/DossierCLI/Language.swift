@@ -61,6 +61,14 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
     /// A change with its sign, and none for 0.
     func signed(_ number: Int) -> String { (number > 0 ? "+" : "") + count(number) }
 
+    /// That a unit is answered for by another.
+    func merger(of unit: String, into other: String) -> String {
+        text(
+            vi: "\(unit) đã sáp nhập vào \(other); số liệu là của \(other)",
+            en: "\(unit) was merged into \(other); the figures are those of \(other)"
+        )
+    }
+
     /// A moment within a sentence; the last moment of a day is called its end.
     func moment(_ instant: Instant) -> String {
         let day = instant.localDate

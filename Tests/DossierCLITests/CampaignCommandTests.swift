@@ -27,6 +27,22 @@ struct CampaignCommandTests {
         return outcome
     }
 
+    @Test("a unit that was merged is told in the report of the week, on its page too")
+    func merger() throws {
+        let event = """
+            {"id":"merger","type":"unit.merged","occurredAt":"2025-08-04T00:00:00+07:00","unit":"H50.17.02",
+            "data":{"into":"H50.41"}}
+            """.split(separator: "\n").joined()
+        let stream = try workspace.write(event + "\n", "merger.ndjson")
+        try #require(try Dossier.run(["import", ledger, stream]).status == 0)
+        let page = workspace.path("week.html")
+        let asked = ["weekly", ledger, "--week-ending", "2025-09-07", "--unit", "H50.17.02"]
+        let said = "H50.17.02 was merged into H50.41; the figures are those of H50.41."
+        #expect(try Dossier.run(asked + ["--lang", "en"]).text.contains(said))
+        try #require(try Dossier.run(asked + ["--lang", "en", "--html", page]).status == 0)
+        #expect(String(decoding: try workspace.read("week.html"), as: UTF8.self).contains(said))
+    }
+
     @Test("the texts are the approved ones", arguments: ["vi", "en"])
     func texts(_ language: String) throws {
         let campaign = try answer(

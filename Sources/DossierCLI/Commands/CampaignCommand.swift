@@ -112,9 +112,7 @@ struct CampaignCommand: AsyncParsableCommand {
     /// Says where a unit that was merged away is counted.
     static func sayMerger(_ unit: String?, _ other: String?, _ language: Language) {
         guard let unit, let other else { return }
-        let vi = "lưu ý: \(unit) đã sáp nhập vào \(other); số liệu là của \(other)"
-        let en = "note: \(unit) was merged into \(other); the figures are those of \(other)"
-        Console.say(language.text(vi: vi, en: en))
+        Console.say(language.text(vi: "lưu ý: ", en: "note: ") + language.merger(of: unit, into: other))
     }
 }
 

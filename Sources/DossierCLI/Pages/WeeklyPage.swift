@@ -23,7 +23,8 @@ struct WeeklyPage {
     }
 
     var bytes: [UInt8] {
-        let footing = "\(report.from) - \(report.to) - root \(report.report.root.hex)"
+        let days = "\(language.date(report.from)) - \(language.date(report.to))"
+        let footing = "\(days) - root \(report.report.root.hex)"
         let page = Markup(.html, [.lang: language.rawValue, .xmlns: "http://www.w3.org/1999/xhtml"]) {
             Markup(.head) {
                 Markup(style: PageStyle.css, footing: footing)

@@ -98,12 +98,7 @@ struct ReplayWords {
         return text(vi: "→ ghi \(language.date(recorded))", en: "→ recorded \(language.date(recorded))")
     }
 
-    func merged(_ unit: String, into other: String) -> String {
-        text(
-            vi: "\(unit) đã sáp nhập vào \(other); số liệu là của \(other)",
-            en: "\(unit) was merged into \(other); the figures are those of \(other)"
-        )
-    }
+    func merged(_ unit: String, into other: String) -> String { language.merger(of: unit, into: other) }
 
     func cutShort(_ replay: UnitReplay) -> String {
         text(

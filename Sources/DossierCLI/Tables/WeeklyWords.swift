@@ -44,7 +44,13 @@ struct WeeklyWords {
                 )
             ]
         }
-        return [lateInShort, workInShort, pausesInShort, apologiesInShort].compactMap { $0 }
+        return [merger, lateInShort, workInShort, pausesInShort, apologiesInShort].compactMap { $0 }
+    }
+
+    /// Whose figures these are, where the unit that was asked for has been merged into another.
+    private var merger: String? {
+        guard let unit = report.week.unit, let other = report.week.mergedInto else { return nil }
+        return language.merger(of: unit, into: other) + "."
     }
 
     private var lateInShort: String {
