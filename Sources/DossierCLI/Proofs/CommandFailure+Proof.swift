@@ -73,6 +73,16 @@ extension CommandFailure {
                 .use,
                 language.text(vi: vi, en: "\(path) holds other things than tiles; name another folder")
             )
+        case .locked(let path):
+            let vi = "\(path): một tiến trình khác đang ghi tile vào đây; hãy đợi nó xong"
+            let en = "\(path): another process writes tiles there; wait until it is done"
+            self.init(.world, language.text(vi: vi, en: en))
+        case .noCheckpoint(let path):
+            let vi =
+                "\(path) có tile nhưng thiếu tệp checkpoint; hãy đặt lại tệp đó, xóa thư mục, hoặc nêu thư mục khác"
+            let en =
+                "\(path) has tiles but no file checkpoint; put it back, remove the folder, or name another one"
+            self.init(.use, language.text(vi: vi, en: en))
         case .checkpoint(let path, let fault): self.init(.fault, "\(path): \(fault)")
         case .fork(let size):
             let vi = "RẼ NHÁNH: thư mục có \(size) sự kiện của một lịch sử khác; không ghi gì"
