@@ -348,6 +348,22 @@ struct CheckpointCommandTests {
         #expect(try kept(office) == before)
     }
 
+    @Test("a sealed block of which a bit was flipped is not signed")
+    func sealedBlock() throws {
+        let office = try SignedLedger(events: 17_000)
+        var data = try office.workspace.read("ledger/data.mdb")
+        let blocks = data.indices.dropLast(400).filter { place in
+            data[place] == 0x28 && data[place..<place + 4].elementsEqual([0x28, 0xB5, 0x2F, 0xFD])
+        }
+        let block = try #require(blocks.dropFirst(blocks.count / 2).first)
+        data[block + 200] ^= 4
+        _ = try office.workspace.write(data, "ledger/data.mdb")
+        #expect(try Dossier.run(["verify", office.ledger]).status == 1)
+        let refused = try Dossier.run(["checkpoint", office.ledger, "--key", office.key])
+        #expect(refused.status == 1 && refused.errorText.contains("is damaged"), "\(refused.errorText)")
+        #expect(try kept(office).isEmpty)
+    }
+
     @Test("witnesses' lines are added as the policy knows them, and a quorum is asked for")
     func witnesses() throws {
         let office = try SignedLedger(events: 12)
