@@ -57,6 +57,40 @@ extension Ledger {
             try transaction.put(.checkpoints, StoreKey(size.rawValue), note.span, isNew: false)
         }
     }
+
+    /// Keeps notes that are made of those that are kept, in one transaction: nobody writes between the reading and the writing.
+    ///
+    /// - Parameter change: Given all notes that are kept, the fewest events first; answers what is to be kept under which
+    ///   size, in place of what stands there. Where it throws, nothing is written.
+    /// - Precondition: As for ``keep(checkpoint:size:)``, of each.
+    /// - Throws: ``StoreError``, and what `change` throws; nothing was written.
+    package func keepCheckpoints(
+        _ change: (_ kept: [(size: TreeSize, note: [UInt8])]) throws -> [(size: TreeSize, note: [UInt8])]
+    ) throws {
+        var failure: (any Error)?
+        try writeAlone { transaction throws(StoreError) in
+            let size = try Ledger.head(in: transaction.reading, path: path).size
+            var kept: [(size: TreeSize, note: [UInt8])] = []
+            try transaction.reading.scan(.checkpoints) { key, note throws(StoreError) in
+                kept.append(try CheckpointTable.entry(key, note))
+                return true
+            }
+            let new: [(size: TreeSize, note: [UInt8])]
+            do {
+                new = try change(kept)
+            } catch {
+                failure = error
+                return
+            }
+            for (counted, note) in new {
+                precondition(note.count <= Ledger.noteBytes, "the note of a checkpoint has 64 KiB at most")
+                precondition(counted.rawValue <= size, "a checkpoint counts events that are there")
+                try transaction.makeIfMissing(.checkpoints)
+                try transaction.put(.checkpoints, StoreKey(counted.rawValue), note.span, isNew: false)
+            }
+        }
+        if let failure { throw failure }
+    }
 }
 
 /// The table `checkpoints`: the number of events, 8 bytes, and the note.

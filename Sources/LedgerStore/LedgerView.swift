@@ -138,23 +138,59 @@ package struct LedgerView: ~Copyable {
     package func root(ofFirst size: UInt64) throws(StoreError) -> Digest {
         if size == head.size { return root }
         precondition(size <= head.size, "a root is of events that are there")
-        var frontier = Frontier()
-        let height = Limits.blockEvents.trailingZeroBitCount
-        let blocksWanted = min(size, head.tailStart) / UInt64(Limits.blockEvents)
-        try transaction.scan(.marks) { key, marks throws(StoreError) in
-            // Marks that are missing are no help, and no harm: the leaves are hashed again then.
-            let first = UInt64(Limits.segmentEvents) * bigEndian(key, at: 0, count: 4)
-            guard first == frontier.size.rawValue else { return false }
-            for root in try SegmentMarks(marks).blockRoots
-            where frontier.size.rawValue < blocksWanted * UInt64(Limits.blockEvents) {
-                frontier.append(root, height: height)
-            }
-            return frontier.size.rawValue < blocksWanted * UInt64(Limits.blockEvents)
-        }
+        var frontier = try storedFrontier(
+            blocks: min(size, head.tailStart) / UInt64(Limits.blockEvents)
+        )
         try forEachEvent(frontier.size.rawValue..<size) { _, event in
             frontier.append(TreeHash.leaf(of: event))
             return true
         }
         return frontier.root
+    }
+
+    /// The root of the first `first` events, and that of all with the rest hashed again from their bytes.
+    ///
+    /// Nothing that is kept beside the rest of the events is believed, the head's root included.
+    ///
+    /// - Parameters:
+    ///   - first: The events whose whole blocks are taken from their stored roots.
+    ///   - progress: Told how many events were hashed, now and then.
+    /// - Returns: The root then, and the root now.
+    /// - Throws: ``StoreError/damaged(what:)`` at an event that cannot be read.
+    package func rootsHashed(
+        from first: UInt64,
+        progress: (UInt64) -> Void
+    ) throws(StoreError) -> (then: Digest, now: Digest) {
+        precondition(first <= head.size, "a root is of events that are there")
+        let blockEvents = UInt64(Limits.blockEvents)
+        var frontier = try storedFrontier(blocks: min(first, head.tailStart) / blockEvents)
+        try forEachEvent(frontier.size.rawValue..<first) { _, event in
+            frontier.append(TreeHash.leaf(of: event))
+            return true
+        }
+        let then = frontier.root
+        try forEachEvent(first..<head.size) { number, event in
+            frontier.append(TreeHash.leaf(of: event))
+            if number.rawValue % blockEvents == blockEvents - 1 { progress(number.rawValue + 1) }
+            return true
+        }
+        return (then, frontier.root)
+    }
+
+    /// The stored roots of the first blocks; fewer where marks are missing.
+    private func storedFrontier(blocks: UInt64) throws(StoreError) -> Frontier {
+        var frontier = Frontier()
+        let height = Limits.blockEvents.trailingZeroBitCount
+        try transaction.scan(.marks) { key, marks throws(StoreError) in
+            // Marks that are missing are no help, and no harm: the leaves are hashed again then.
+            let first = UInt64(Limits.segmentEvents) * bigEndian(key, at: 0, count: 4)
+            guard first == frontier.size.rawValue else { return false }
+            for root in try SegmentMarks(marks).blockRoots
+            where frontier.size.rawValue < blocks * UInt64(Limits.blockEvents) {
+                frontier.append(root, height: height)
+            }
+            return frontier.size.rawValue < blocks * UInt64(Limits.blockEvents)
+        }
+        return frontier
     }
 }

@@ -190,6 +190,24 @@ struct PackCommandTests {
         }
     }
 
+    @Test("what a pack is signed with is kept, so that no second history is signed later")
+    func signedIsKept() throws {
+        #expect(try pack("p.zip", ["--detect", "--key", key]).status == 0)
+        let size = PackCommandTests.stream.count
+        do {
+            let store = try Ledger.open(at: ledger, for: .reading)
+            #expect(try KeptCheckpoints.all(in: store).map { Int($0.unverified.size.rawValue) } == [size])
+        }
+        #expect(try pack("q.zip", ["--detect"]).status == 0)
+        // Another key of the same name adds its line; one of another name is refused, as by dossier checkpoint.
+        let other = try SigningKey(name: KeyName("another"), seed: Array(repeating: 3, count: 32))
+        let path = try workspace.write(other.secretText + "\n", "other")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let refused = try pack("r.zip", ["--detect", "--key", path])
+        #expect(refused.status == 2 && refused.errorText.contains("--origin another"), "\(refused.errorText)")
+        #expect(!FileManager.default.fileExists(atPath: workspace.path("r.zip")))
+    }
+
     @Test("what is there already is not written over, and nothing is left beside it")
     func existing() throws {
         _ = try workspace.write("mine", "p.zip")

@@ -212,33 +212,156 @@ struct CheckpointCommandTests {
         }
     }
 
-    @Test("without a policy lines are taken unseen, but only of the same checkpoint, and each key once")
-    func adopted() throws {
+    @Test("only right lines of keys that were named are taken, and how many is said; without such a key none")
+    func cosigned() throws {
         let office = try SignedLedger(events: 8)
-        var note = try office.sign()
+        let plain = try office.sign()
         let witness = try SigningKey(
             name: KeyName("witness.example/w"),
             type: .cosignature,
             seed: [UInt8](repeating: 4, count: 32)
         )
+        var note = plain
         try note.cosign(with: witness, at: 1)
         let path = try office.workspace.write(note.encode(), "cosigned")
-        for _ in 0..<2 {
-            let added = try Dossier.run(["checkpoint", office.ledger, "--cosigned", path])
-            #expect(added.status == 0 && added.output == note.encode(), "\(added.errorText)")
+        let take = ["checkpoint", office.ledger, "--cosigned"]
+        let trust = ["--verifier", witness.verifier.text]
+        let unseen = try Dossier.run(take + [path])
+        #expect(unseen.status == 2 && unseen.errorText.contains("--policy"), "\(unseen.errorText)")
+        // The line of another checkpoint is wrong under this one.
+        var other = try SignedLedger(events: 7).sign()
+        try other.cosign(with: witness, at: 1)
+        let wrongLine = try #require(other.note.signatures.last).line
+        let wrong = try office.workspace.write(plain.encode() + wrongLine, "wrong")
+        for (junk, options) in [(wrong, trust), (path, ["--verifier", office.verifier])] {
+            let refused = try Dossier.run(take + [junk] + options)
+            #expect(refused.status == 1 && refused.output.isEmpty)
+            #expect(refused.errorText.contains("no line was taken"), "\(refused.errorText)")
         }
+        #expect(try kept(office) == [plain])
+        // One that stands there all the same, put by hand, makes way.
+        do {
+            let ledger = try Ledger.open(at: office.ledger, for: .appending)
+            try ledger.keep(checkpoint: plain.encode() + wrongLine, size: 8)
+        }
+        for (new, present) in [(1, 0), (0, 1)] {
+            let added = try Dossier.run(take + [path] + trust)
+            #expect(added.status == 0 && added.output == note.encode(), "\(added.errorText)")
+            #expect(added.errorText.contains("lines taken: \(new); there already: \(present)"))
+        }
+        #expect(try kept(office) == [note])
+    }
+
+    private func kept(_ office: SignedLedger) throws -> [SignedCheckpoint] {
+        try KeptCheckpoints.all(in: Ledger.open(at: office.ledger, for: .reading))
+    }
+
+    @Test("where a cosigned note is of no kept checkpoint, nothing is signed or kept")
+    func allOrNothing() throws {
+        let office = try SignedLedger(events: 8)
+        try office.sign()
         try office.append(8..<9)
-        var later = try office.sign()
-        try later.cosign(with: witness, at: 2)
-        let other = try SignedLedger(events: 9).sign(note: nil)
-        let foreign = try office.workspace.write(other.encode(), "foreign")
-        // The same events and origin, signed by another key: its line is taken, and nothing is lost.
-        #expect(try Dossier.run(["checkpoint", office.ledger, "--cosigned", foreign]).status == 0)
+        let before = try kept(office)
         let unknown = try SignedLedger(events: 7).sign()
-        let missing = try office.workspace.write(unknown.encode(), "missing")
-        #expect(try Dossier.run(["checkpoint", office.ledger, "--cosigned", missing]).status == 2)
-        let verify = ["checkpoint", office.ledger, "--verify", "--verifier", office.verifier]
-        #expect(try Dossier.run(verify).status == 0)
+        let foreign = try SignedLedger(events: 8).sign()
+        var changed = try Checkpoint(
+            origin: ExactText(SignedLedger.origin),
+            size: 8,
+            root: TreeHash.leaf(of: [UInt8]().span)
+        ).sign(
+            with: SigningKey(text: String(decoding: office.workspace.read("key").dropLast(), as: UTF8.self))
+        )
+        try changed.sign(
+            with: SigningKey(name: KeyName("another"), seed: [UInt8](repeating: 1, count: 32))
+        )
+        for (note, status) in [(unknown, 2), (foreign, 1), (changed, 1)] as [(SignedCheckpoint, Int32)] {
+            let path = try office.workspace.write(note.encode(), "note")
+            let out = office.workspace.path("out")
+            let refused = try Dossier.run([
+                "checkpoint", office.ledger, "--key", office.key, "--cosigned", path, "--verifier",
+                office.verifier, "--out", out,
+            ])
+            #expect(refused.status == status && refused.output.isEmpty, "\(refused.errorText)")
+            #expect(try kept(office) == before)
+            #expect(!FileManager.default.fileExists(atPath: out))
+        }
+    }
+
+    @Test("two processes that sign at once leave the signatures of both, or say that the ledger is held")
+    func together() throws {
+        let office = try SignedLedger(events: 50)
+        let second = office.workspace.path("second")
+        _ = try SignedLedger.newKey(second)
+        let children = try [office.key, second].map {
+            try Dossier.start(["checkpoint", office.ledger, "--key", $0])
+        }
+        let outcomes = try children.map { try $0.finish() }
+        #expect(outcomes.allSatisfy { $0.status == 0 || $0.status == 3 })
+        let signed = outcomes.count { $0.status == 0 }
+        #expect(try signed > 0 && kept(office).map(\.note.signatures.count) == [signed])
+    }
+
+    @Test("keys that sign at once on one open ledger leave all their signatures")
+    func manyKeys() async throws {
+        let office = try SignedLedger(events: 20)
+        try office.sign()
+        let keys = try (1...8).map { number in
+            try SigningKey(
+                name: KeyName(SignedLedger.origin),
+                seed: [UInt8](repeating: UInt8(number), count: 32)
+            )
+        }
+        do {
+            let ledger = try Ledger.open(at: office.ledger, for: .appending)
+            try await withThrowingTaskGroup { group in
+                for key in keys {
+                    group.addTask {
+                        var order = CheckpointSigning.Order()
+                        order.keys = [key]
+                        _ = try CheckpointSigning.keep(order, in: ledger)
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        #expect(try kept(office).map(\.note.signatures.count) == [9])
+    }
+
+    @Test("events that were changed since the newest checkpoint are not signed")
+    func unsound() throws {
+        let office = try SignedLedger(events: 20)
+        try office.sign()
+        try office.append(20..<40)
+        let before = try kept(office)
+        let old = Array("\"e-33\"".utf8)
+        var data = try office.workspace.read("ledger/data.mdb")
+        let places = data.indices.dropLast(old.count).filter {
+            data[$0] == old[0] && data[$0..<$0 + old.count].elementsEqual(old)
+        }
+        try #require(!places.isEmpty)
+        for place in places { data[place + 3] = UInt8(ascii: "9") }
+        _ = try office.workspace.write(data, "ledger/data.mdb")
+        #expect(try Dossier.run(["verify", office.ledger]).status == 1)
+        let refused = try Dossier.run(["checkpoint", office.ledger, "--key", office.key])
+        #expect(refused.status == 1 && refused.output.isEmpty, "\(refused.errorText)")
+        #expect(refused.errorText.contains("do not have the root that the ledger keeps"))
+        #expect(try kept(office) == before)
+    }
+
+    @Test("a sealed block of which a bit was flipped is not signed")
+    func sealedBlock() throws {
+        let office = try SignedLedger(events: 17_000)
+        var data = try office.workspace.read("ledger/data.mdb")
+        let blocks = data.indices.dropLast(400).filter { place in
+            data[place] == 0x28 && data[place..<place + 4].elementsEqual([0x28, 0xB5, 0x2F, 0xFD])
+        }
+        let block = try #require(blocks.dropFirst(blocks.count / 2).first)
+        data[block + 200] ^= 4
+        _ = try office.workspace.write(data, "ledger/data.mdb")
+        #expect(try Dossier.run(["verify", office.ledger]).status == 1)
+        let refused = try Dossier.run(["checkpoint", office.ledger, "--key", office.key])
+        #expect(refused.status == 1 && refused.errorText.contains("is damaged"), "\(refused.errorText)")
+        #expect(try kept(office).isEmpty)
     }
 
     @Test("witnesses' lines are added as the policy knows them, and a quorum is asked for")
@@ -311,7 +434,15 @@ struct CheckpointCommandTests {
         }
         let empty = try office.workspace.ledger("empty")
         #expect(try Dossier.run(["checkpoint", empty, "--key", office.key]).status == 2)
-        #expect(try Dossier.run(["checkpoint", office.ledger, "--list"]).output.isEmpty)
+        let list = try Dossier.run(["checkpoint", office.ledger, "--list"])
+        #expect(list.status == 0 && list.output.isEmpty)
+        #expect(list.errorText.contains("the ledger keeps no checkpoint yet"))
+        let vietnamese = try Dossier.run(["checkpoint", office.ledger, "--lang", "vi"])
+        #expect(vietnamese.status == 2 && vietnamese.errorText.contains("cần một trong --key"))
+        let taken = try Dossier.run([
+            "checkpoint", office.ledger, "--key", office.key, "--out", office.key,
+        ])
+        #expect(taken.errorText.hasSuffix("is there already; name another file\n"), "\(taken.errorText)")
     }
 }
 
@@ -384,6 +515,46 @@ struct ProveCommandTests {
         }
         let first = try Dossier.run(["prove", "consistency", office.ledger, "--from", "0", "--to", "20"])
         #expect(try ConsistencyProofFile(decoding: first.output).hashes.isEmpty)
+    }
+
+    @Test("an entry of another log may end in a newline, which is proved then")
+    func newline() throws {
+        let workspace = try Workspace()
+        let key = try SigningKey(
+            name: KeyName(SignedLedger.origin),
+            seed: [UInt8](repeating: 7, count: 32)
+        )
+        let entry = Array("an entry\n".utf8)
+        let note = try Checkpoint(
+            origin: ExactText(SignedLedger.origin),
+            size: 1,
+            root: TreeHash.leaf(of: entry.span)
+        ).sign(with: key)
+        let file = EventProofFile(index: 0, hashes: [], checkpoint: note)
+        let proof = try workspace.write(file.encode(), "proof")
+        for (shown, status) in [
+            ("an entry\n", 0), ("an entry", 1), ("an entry\n\n", 0), ("an entry\n\n\n", 1),
+        ]
+            as [(String, Int32)]
+        {
+            let event = try workspace.write(shown, "event")
+            let check = ["check", proof, "--event", event, "--verifier", key.verifier.text]
+            #expect(try Dossier.run(check).status == status, "\(shown.count)")
+        }
+    }
+
+    @Test("the proof and the event are two files")
+    func oneFile() throws {
+        let office = try SignedLedger(events: 6)
+        try office.sign()
+        let path = office.workspace.path("same")
+        let prove = ["prove", "event", office.ledger, "4", "--out", path, "--event-out"]
+        for other in [path, office.workspace.url.path + "/./same"] {
+            let refused = try Dossier.run(prove + [other])
+            #expect(refused.status == 2 && refused.errorText.contains("are one file"), "\(refused.errorText)")
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+        #expect(try Dossier.run(prove + [path + "-event"]).status == 0)
     }
 
     @Test("no byte of a proof may be another one")

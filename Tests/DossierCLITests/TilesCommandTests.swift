@@ -174,4 +174,108 @@ struct TilesCommandTests {
         #expect(try write(ledger).status == 0)
         try check(size: 300)
     }
+
+    @Test("a folder that another process holds is not written to")
+    func locked() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<300)
+        #expect(try write(ledger).status == 0)
+        let before = try files()
+        try grow(ledger, 300..<400)
+        let descriptor = open(folder, O_RDONLY)
+        try #require(descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        let refused = try write(ledger)
+        #expect(refused.status == 3 && refused.errorText.contains("another process"), "\(refused.errorText)")
+        #expect(try files().mapValues(\.inode) == before.mapValues(\.inode))
+        close(descriptor)
+        #expect(try write(ledger).status == 0)
+        try check(size: 400)
+    }
+
+    @Test("two runs at once leave whole tiles: one writes, the other is refused or finds them there")
+    func together() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<3_000)
+        let runs = try (0..<3).map { _ in try Dossier.start(["tiles", ledger, folder]) }
+        let outcomes = try runs.map { try $0.finish().status }
+        #expect(outcomes.contains(0) && outcomes.allSatisfy { $0 == 0 || $0 == 3 }, "\(outcomes)")
+        try check(size: 3_000)
+        #expect(try !files().keys.contains { $0.hasPrefix(".") })
+    }
+
+    @Test("a link in the place of a draft is neither followed nor removed")
+    func link() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<3)
+        let mine = try workspace.write("mine", "mine")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        for name in [".draft", ".draft-1"] {
+            let link = folder + "/" + name
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: mine)
+            #expect(try write(ledger).status == 2)
+            #expect(try workspace.read("mine") == Array("mine".utf8))
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == mine)
+            try FileManager.default.removeItem(atPath: link)
+        }
+        #expect(try write(ledger).status == 0)
+    }
+
+    @Test("every kept checkpoint has its partial files, until a full one stands for them")
+    func everyCheckpoint() throws {
+        let ledger = try workspace.ledger()
+        let kept = [5, 10, 15, 20]
+        for end in kept { try grow(ledger, end - 5..<end) }
+        let partials = { [self] in try files().keys.filter { $0.contains(".p/") }.sorted() }
+        #expect(try write(ledger).status == 0)
+        let expected = ["entries/000.p", "0/000.p"].flatMap { path in kept.map { "tile/\(path)/\($0)" } }
+        #expect(try partials() == expected.sorted())
+        // These come while there is a folder already, which is extended over both at once.
+        for end in [25, 30] { try grow(ledger, end - 5..<end) }
+        #expect(try write(ledger).status == 0)
+        let grown = ["entries/000.p", "0/000.p"].flatMap { path in
+            (kept + [25, 30]).map { "tile/\(path)/\($0)" }
+        }
+        #expect(try partials() == grown.sorted())
+        try grow(ledger, 30..<275)
+        #expect(try write(ledger).status == 0)
+        let last = ["tile/0/001.p/19", "tile/1/000.p/1", "tile/entries/001.p/19"]
+        #expect(try partials() == last)
+    }
+
+    @Test("a tile that is gone or cut is written again and said; tiles without a checkpoint are refused")
+    func missing() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<700)
+        #expect(try write(ledger).status == 0)
+        for name in ["tile/0/000", "tile/entries/001"] {
+            try FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
+        _ = try workspace.write("half", "tiles/tile/0/001")
+        try grow(ledger, 700..<720)
+        let mended = try write(ledger)
+        #expect(mended.status == 0)
+        #expect(mended.errorText.contains("3 earlier files were missing or cut"), "\(mended.errorText)")
+        try check(size: 720)
+        #expect(try write(ledger).errorText.isEmpty)
+        try FileManager.default.removeItem(atPath: folder + "/checkpoint")
+        let before = try files().mapValues(\.inode)
+        let refused = try write(ledger)
+        #expect(
+            refused.status == 2 && refused.errorText.contains("no file checkpoint"),
+            "\(refused.errorText)"
+        )
+        #expect(try files().mapValues(\.inode) == before)
+    }
+
+    @Test("the environment names the ledger where it is left out")
+    func environment() throws {
+        let ledger = try workspace.ledger()
+        try grow(ledger, 0..<3)
+        let changes = ["DOSSIER_LEDGER": ledger]
+        #expect(try Dossier.run(["tiles", folder], environment: changes).status == 0)
+        try check(size: 3)
+        #expect(try Dossier.run(["prove", "event", "2"], environment: changes).status == 0)
+        #expect(try Dossier.run(["tiles", folder]).status == 2)
+        #expect(try Dossier.run(["prove", "event", "2"]).status == 2)
+    }
 }

@@ -48,6 +48,33 @@ struct KeptCheckpointTests {
 
     private func note(_ text: String) -> [UInt8] { Array(text.utf8) }
 
+    @Test("are changed all at once, out of those that are kept, or not at all")
+    func changing() throws {
+        struct Refusal: Error {}
+        let ledger = try create(20)
+        try ledger.keep(checkpoint: note("n7"), size: 7)
+        try ledger.keepCheckpoints { kept in
+            #expect(kept.map(\.size) == [7])
+            return kept.map { ($0.size, $0.note + self.note("+")) } + [(20, self.note("n20"))]
+        }
+        #expect(try kept(ledger) == ["7 n7+", "20 n20"])
+        #expect(throws: Refusal.self) { try ledger.keepCheckpoints { _ in throw Refusal() } }
+        #expect(try kept(ledger) == ["7 n7+", "20 n20"])
+        try ledger.keep(checkpoint: note("n8"), size: 8)
+    }
+
+    @Test("the root is found from the events' bytes, from any of them on")
+    func rootsHashed() throws {
+        let ledger = try create(20)
+        for first: UInt64 in [0, 1, 13, 20] {
+            let found = try ledger.read { view in
+                let roots = try view.rootsHashed(from: first) { _ in }
+                return (roots.then == (try view.root(ofFirst: first)), roots.now == view.root)
+            }
+            #expect(found == (true, true))
+        }
+    }
+
     @Test("are given back by their size in order, and are no part of the log")
     func keeping() throws {
         do {

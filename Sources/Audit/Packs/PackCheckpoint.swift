@@ -1,7 +1,7 @@
 package import LedgerStore
 package import MerkleLog
 
-/// The checkpoint that a pack is proved against.
+/// The checkpoint that a pack is proved against; it is always one that the ledger keeps.
 package enum PackCheckpoint {
     /// One that the ledger keeps: that of a size, or else the newest.
     ///
@@ -15,23 +15,31 @@ package enum PackCheckpoint {
         return try SignedCheckpoint(decoding: note)
     }
 
-    /// One of the ledger as it is, signed now and not kept.
+    /// One of the ledger as it is, signed now and kept as `dossier checkpoint` keeps it: nobody signs two histories.
     ///
-    /// - Throws: ``PackError/checkpointNotOfLedger(size:)`` where the newest that is kept is of another history: nobody signs
-    ///   two. `CheckpointFault`, `StoreError`.
-    package static func signed(with key: SigningKey, of ledger: Ledger) throws -> SignedCheckpoint {
-        let (size, root) = try ledger.read { view throws in
-            if let kept = try view.checkpoint(atMost: Checkpoint.maxSize) {
-                let checkpoint = try SignedCheckpoint(decoding: kept.note).unverified
-                let size = checkpoint.size.rawValue
-                guard size <= view.size, try view.root(ofFirst: size) == checkpoint.root else {
-                    throw PackError.checkpointNotOfLedger(size: size)
-                }
+    /// - Parameters:
+    ///   - key: The ledger's key.
+    ///   - ledger: A ledger opened for appending.
+    ///   - progress: Told how many events are hashed of how many.
+    /// - Returns: The note as it is kept, with the lines that it had.
+    /// - Throws: ``PackError/checkpointNotOfLedger(size:)`` where the newest that is kept is of another history;
+    ///   ``PackError/noEvents``; ``ProofError``, `CheckpointFault`, `StoreError`. Nothing was kept.
+    package static func signed(
+        with key: SigningKey,
+        of ledger: Ledger,
+        progress: (UInt64, UInt64) -> Void = { _, _ in }
+    ) throws -> SignedCheckpoint {
+        var order = CheckpointSigning.Order()
+        order.keys = [key]
+        do {
+            guard let note = try CheckpointSigning.keep(order, in: ledger, progress: progress).note else {
+                throw PackError.noEvents
             }
-            return (view.size, view.root)
+            return note
+        } catch ProofError.notOfLedger(let size) {
+            throw PackError.checkpointNotOfLedger(size: size)
+        } catch ProofError.noEvents {
+            throw PackError.noEvents
         }
-        guard size > 0 else { throw PackError.noEvents }
-        let checkpoint = try Checkpoint(origin: key.verifier.name.text, size: TreeSize(size), root: root)
-        return try checkpoint.sign(with: key)
     }
 }

@@ -36,7 +36,7 @@ package enum KeptCheckpoints {
         return try read(kept.note, size: kept.size)
     }
 
-    private static func read(_ note: [UInt8], size: TreeSize) throws(ProofError) -> SignedCheckpoint {
+    static func read(_ note: [UInt8], size: TreeSize) throws(ProofError) -> SignedCheckpoint {
         let checkpoint: SignedCheckpoint
         do throws(CheckpointFault) {
             checkpoint = try SignedCheckpoint(decoding: note)

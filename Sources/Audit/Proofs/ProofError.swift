@@ -14,6 +14,15 @@ package enum ProofError: Error, Hashable, Sendable {
     /// The kept checkpoint is of another history than the ledger's, or counts more events than there are.
     case notOfLedger(size: UInt64)
 
+    /// The events' bytes do not have the root that the ledger keeps.
+    case notSound
+
+    /// The note of that name, which was given for its lines, is not of the checkpoint that is kept.
+    case lines(of: String, CheckpointFault)
+
+    /// No note that was given has a right line of a key that is trusted, but for the ledger's own that stand there.
+    case noLines
+
     /// The ledger's checkpoints have another origin so far.
     case otherOrigin(kept: ExactText, asked: ExactText)
 

@@ -1,26 +1,79 @@
 internal import Glibc
 internal import MerkleLog
 
-/// A folder of tiles on disk.
+/// A folder of tiles on disk, which one process at a time writes to.
 ///
 /// Each file is written beside its place and moved there, so that a reader sees it whole or not at all.
-struct TileFolder {
+struct TileFolder: ~Copyable {
     private let path: String
 
-    /// Makes the folder if it is not there; one that holds anything but tiles is refused.
+    /// The folder itself, locked: the kernel lets go when the process ends, however it ends.
+    private let descriptor: CInt
+
+    /// Makes the folder if it is not there, and locks it.
     init(_ path: String) throws(TileFolderError) {
-        self.path = path
-        if mkdir(path, 0o755) == 0 { return }
-        let number = errno
-        guard number == EEXIST, let names = TileFolder.names(in: path) else {
-            throw .system(path: path, number: number == EEXIST ? ENOTDIR : number)
+        let isNew = mkdir(path, 0o755) == 0
+        guard isNew || errno == EEXIST else { throw .system(path: path, number: errno) }
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(path: path, number: errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let number = errno
+            close(descriptor)
+            throw number == EWOULDBLOCK ? .locked(path: path) : .system(path: path, number: number)
         }
-        let known: Set<String> = ["checkpoint", "tile", TileFolder.draft]
-        guard names.allSatisfy({ known.contains($0) }) else { throw .notTiles(path: path) }
+        self.path = path
+        self.descriptor = descriptor
     }
 
-    /// The name under which files are written first; after a crash one may be left, which the next run writes over.
-    private static let draft = ".draft"
+    deinit {
+        close(descriptor)
+    }
+
+    /// Refuses a folder that holds anything but tiles, and removes what an unfinished run has left.
+    ///
+    /// Tiles without a checkpoint are those of a first run that did not come to its end, which is known by its mark; others
+    /// have lost what says of which tree they are.
+    func prepare() throws(TileFolderError) {
+        guard let names = TileFolder.names(in: path) else { throw .system(path: path, number: errno) }
+        for name in names where name != "checkpoint" && name != "tile" {
+            guard TileFolder.isDraft(name), isFile(name) else { throw .notTiles(path: path) }
+        }
+        let isFinished = names.contains("checkpoint")
+        guard isFinished || !names.contains("tile") || names.contains(TileFolder.mark) else {
+            throw .noCheckpoint(path: path)
+        }
+        for name in names where TileFolder.isDraft(name) && (isFinished || name != TileFolder.mark) {
+            guard unlink(path + "/" + name) == 0 else { throw .system(path: path, number: errno) }
+        }
+    }
+
+    /// Stands in the folder until it has its first checkpoint.
+    private static let mark = ".draft"
+
+    /// The name under which this process writes files first.
+    private static var draft: String { mark + "-\(getpid())" }
+
+    private static let newFile = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+
+    private static func isDraft(_ name: String) -> Bool {
+        guard name.hasPrefix(mark + "-") else { return name == mark }
+        return Int(name.dropFirst(mark.count + 1)) != nil
+    }
+
+    /// Marks a folder without a checkpoint before the first tile is written.
+    func begin() throws(TileFolderError) {
+        guard !isFile("checkpoint"), !isFile(TileFolder.mark) else { return }
+        let mark = open(path + "/" + TileFolder.mark, TileFolder.newFile, 0o644)
+        guard mark >= 0 else { throw .system(path: path, number: errno) }
+        close(mark)
+    }
+
+    /// Says that the folder has its checkpoint: what is in it now is whole.
+    func finish() throws(TileFolderError) {
+        guard unlink(path + "/" + TileFolder.mark) == 0 || errno == ENOENT else {
+            throw .system(path: path, number: errno)
+        }
+    }
 
     /// The bytes of a file, or `nil` where there is none.
     func content(of name: String) throws(TileFolderError) -> [UInt8]? {
@@ -41,14 +94,26 @@ struct TileFolder {
         return content
     }
 
-    func has(_ name: String) -> Bool {
-        access(path + "/" + name, F_OK) == 0
+    /// Whether there is a file, of that many bytes where a number is given; an empty one is none.
+    func has(_ name: String, bytes: Int? = nil) -> Bool {
+        var status = stat()
+        guard isFile(name, &status) else { return false }
+        return bytes.map { status.st_size == $0 } ?? (status.st_size > 0)
+    }
+
+    private func isFile(_ name: String) -> Bool {
+        var status = stat()
+        return isFile(name, &status)
+    }
+
+    private func isFile(_ name: String, _ status: inout stat) -> Bool {
+        lstat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Writes a file, with the folders above it.
     func write(_ bytes: [UInt8], to name: String) throws(TileFolderError) {
         let draft = path + "/" + TileFolder.draft
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = open(draft, TileFolder.newFile, 0o644)
         guard descriptor >= 0 else { throw .system(path: draft, number: errno) }
         var sent = 0
         while sent < bytes.count {

@@ -8,6 +8,12 @@ package enum TileFolderError: Error, Hashable, Sendable {
     /// The folder holds something else than tiles.
     case notTiles(path: String)
 
+    /// Another process writes to the folder.
+    case locked(path: String)
+
+    /// There are tiles, but no checkpoint says of which tree.
+    case noCheckpoint(path: String)
+
     /// The checkpoint in the folder cannot be read.
     case checkpoint(path: String, CheckpointFault)
 

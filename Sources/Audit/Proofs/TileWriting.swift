@@ -16,6 +16,9 @@ package struct TileWriting: Sendable {
     /// Files written, besides the checkpoint.
     package private(set) var written = 0
 
+    /// Of them, files that the folder should have had and had not, or not of their length.
+    package private(set) var restored = 0
+
     /// Writes the tiles.
     ///
     /// - Parameters:
@@ -38,16 +41,24 @@ package struct TileWriting: Sendable {
             try KeptCheckpoints.check(checkpoint.unverified, in: view)
             let size = checkpoint.unverified.size
             let folder = try TileFolder(path)
+            try folder.prepare()
+            let kept = try view.checkpoints().map(\.size)
             let earlier = try self.earlier(in: folder, path, view, newest: size)
             let tiles = try TileSet(size: size)
             let first = try firstEntry(folder, since: earlier, hashesOnly)
             if !hashesOnly { try checkLengths(first..<size.rawValue, in: view) }
+            try folder.begin()
             var writing = TileWriting(checkpoint: checkpoint, earlier: earlier.rawValue)
-            if !hashesOnly { try writing.writeEntries(first, tiles, view, folder, progress) }
+            if !hashesOnly {
+                try writing.restoreEntries(before: first, tiles, view, folder)
+                try writing.writeEntries(first, tiles, view, folder, progress)
+            }
             try writing.writeHashes(tiles, view, folder)
+            try writing.writePartials(of: kept, tiles, view, folder, hashesOnly)
             folder.synchronise()
             try folder.write(checkpoint.encode(), to: "checkpoint")
             folder.synchronise()
+            try folder.finish()
             for partial in tiles.outgrown(since: earlier) {
                 guard let full = TilePath(partial.kind, index: partial.index), has(full, tiles),
                     folder.has(full.text)
@@ -64,7 +75,7 @@ package struct TileWriting: Sendable {
 
     /// The size of the tree that the folder holds, after making sure that the ledger begins so; 0 for a new folder.
     private static func earlier(
-        in folder: TileFolder,
+        in folder: borrowing TileFolder,
         _ path: String,
         _ view: borrowing LedgerView,
         newest: TreeSize
@@ -87,7 +98,7 @@ package struct TileWriting: Sendable {
 
     /// The first event whose bundle is to be written: all of them where the folder had hashes alone so far.
     private static func firstEntry(
-        _ folder: TileFolder,
+        _ folder: borrowing TileFolder,
         since earlier: TreeSize,
         _ hashesOnly: Bool
     ) throws(TileFault) -> UInt64 {
@@ -112,7 +123,7 @@ package struct TileWriting: Sendable {
         _ first: UInt64,
         _ tiles: TileSet,
         _ view: borrowing LedgerView,
-        _ folder: TileFolder,
+        _ folder: borrowing TileFolder,
         _ progress: (UInt64, UInt64) -> Void
     ) throws {
         let size = tiles.size.rawValue
@@ -142,18 +153,95 @@ package struct TileWriting: Sendable {
         written += count
     }
 
+    /// Writes hash tiles: those that are new, and those of earlier that are not there as long as they should be.
     private mutating func writeHashes(
         _ tiles: TileSet,
         _ view: borrowing LedgerView,
-        _ folder: TileFolder
+        _ folder: borrowing TileFolder
     ) throws {
         var hashes = SubtreeHashes()
-        for path in tiles.paths(since: TreeSize(earlier)) where path.kind != .entries {
-            let bytes = try TileBuilder.tile(path) { subtree throws(StoreError) in
-                try hashes.hash(of: subtree, in: view)
-            }
-            try folder.write(bytes, to: path.text)
-            written += 1
+        for path in tiles.paths() where path.kind != .entries {
+            let isOld = path.leaves.upperBound <= earlier
+            if isOld, folder.has(path.text, bytes: path.width * Digest.byteCount) { continue }
+            try write(path, &hashes, view, folder)
+            if isOld { restored += 1 }
         }
+    }
+
+    /// Writes bundles of earlier that are gone.
+    private mutating func restoreEntries(
+        before first: UInt64,
+        _ tiles: TileSet,
+        _ view: borrowing LedgerView,
+        _ folder: borrowing TileFolder
+    ) throws {
+        for path in tiles.paths() {
+            guard path.kind == .entries, path.leaves.upperBound <= first else { break }
+            guard !folder.has(path.text) else { continue }
+            try writeBundle(path, view, folder)
+            restored += 1
+        }
+    }
+
+    /// Writes the partial files of the checkpoints that the ledger keeps, but for those that a full file stands for.
+    ///
+    /// C2SP tlog-tiles has a log serve them for every tree that it has signed.
+    private mutating func writePartials(
+        of kept: [TreeSize],
+        _ tiles: TileSet,
+        _ view: borrowing LedgerView,
+        _ folder: borrowing TileFolder,
+        _ hashesOnly: Bool
+    ) throws {
+        var hashes = SubtreeHashes()
+        var seen: Set<TilePath> = []
+        for size in kept where size < tiles.size {
+            for path in tiles.outgrown(since: size) where seen.insert(path).inserted {
+                guard let now = tiles.path(path.kind, holding: path.index * UInt64(TilePath.fullWidth)),
+                    !now.isFull
+                else { continue }
+                if path.kind == .entries {
+                    guard !hashesOnly, earlier == 0 || !folder.has(path.text) else { continue }
+                    try writeBundle(path, view, folder)
+                } else {
+                    let isThere = folder.has(path.text, bytes: path.width * Digest.byteCount)
+                    guard earlier == 0 || !isThere else { continue }
+                    try write(path, &hashes, view, folder)
+                }
+            }
+        }
+    }
+
+    private mutating func write(
+        _ path: TilePath,
+        _ hashes: inout SubtreeHashes,
+        _ view: borrowing LedgerView,
+        _ folder: borrowing TileFolder
+    ) throws {
+        let bytes = try TileBuilder.tile(path) { subtree throws(StoreError) in
+            try hashes.hash(of: subtree, in: view)
+        }
+        try folder.write(bytes, to: path.text)
+        written += 1
+    }
+
+    private mutating func writeBundle(
+        _ path: TilePath,
+        _ view: borrowing LedgerView,
+        _ folder: borrowing TileFolder
+    ) throws {
+        var bundle = EntryBundle(first: path.leaves.lowerBound)
+        var fault: TileFault?
+        try view.forEachEvent(path.leaves) { _, event in
+            do throws(TileFault) {
+                try bundle.append(event)
+            } catch {
+                fault = error
+            }
+            return fault == nil
+        }
+        if let fault { throw TileFolderError.tile(fault) }
+        try folder.write(bundle.bytes, to: path.text)
+        written += 1
     }
 }

@@ -10,8 +10,9 @@ struct CheckpointCommand: ParsableCommand {
         abstract: "Signs the ledger as it is, keeps the note in the ledger and prints it.",
         discussion: """
             Give copies of the note to others: it is short, and whoever has it can later show whether the ledger has only \
-            grown since (dossier verify LEDGER --since NOTE). Before it signs, the program proves that the ledger has grown \
-            out of the newest checkpoint that it keeps, and refuses if not.
+            grown since (dossier verify LEDGER --since NOTE). Before it signs, the program hashes all events since the newest \
+            checkpoint that it keeps again, proves that the ledger has grown out of that one, and refuses if not. What lies \
+            before it, and what is derived from events, it does not check: run dossier verify for that.
             """
     )
 
@@ -32,7 +33,7 @@ struct CheckpointCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Adds the lines of witnesses from this note of a kept checkpoint; with --policy only those it knows, verified.",
+            "Adds the lines of witnesses from this note of a kept checkpoint: those of the keys that --policy or --verifier names, verified; may be given again.",
             valueName: "file"
         )
     )
@@ -56,15 +57,32 @@ struct CheckpointCommand: ParsableCommand {
     func validate() throws {
         let signs = !key.isEmpty || !cosigned.isEmpty
         guard [signs, verify, list].count(where: { $0 }) == 1 else {
-            throw ValidationError("one of --key (or --cosigned), --verify and --list is due")
+            throw ValidationError(
+                vi: "cần một trong --key (hoặc --cosigned), --verify và --list",
+                en: "one of --key (or --cosigned), --verify and --list is due"
+            )
         }
-        guard !key.isEmpty || origin == nil else { throw ValidationError("--origin goes with --key") }
-        guard signs || out == nil else { throw ValidationError("--out goes with --key or --cosigned") }
-        guard verify || trust.verifiers.isEmpty else {
-            throw ValidationError("--verifier goes with --verify")
+        guard !key.isEmpty || origin == nil else {
+            throw ValidationError(vi: "--origin đi với --key", en: "--origin goes with --key")
         }
-        guard verify || !cosigned.isEmpty || trust.policyPath == nil else {
-            throw ValidationError("--policy goes with --verify or --cosigned")
+        guard signs || out == nil else {
+            throw ValidationError(
+                vi: "--out đi với --key hoặc --cosigned",
+                en: "--out goes with --key or --cosigned"
+            )
+        }
+        let isTrustGiven = !trust.verifiers.isEmpty || trust.policyPath != nil
+        guard verify || !cosigned.isEmpty || !isTrustGiven else {
+            throw ValidationError(
+                vi: "--verifier và --policy đi với --verify hoặc --cosigned",
+                en: "--verifier and --policy go with --verify or --cosigned"
+            )
+        }
+        guard cosigned.isEmpty || isTrustGiven else {
+            throw ValidationError(
+                vi: "--cosigned cần --policy TỆP hoặc --verifier KHÓA: chỉ nhận dòng của khóa được tin",
+                en: "--cosigned needs --policy FILE or --verifier KEY: only lines of trusted keys are taken"
+            )
         }
     }
 
@@ -76,30 +94,38 @@ struct CheckpointCommand: ParsableCommand {
 
     private func runSign() throws {
         let language = answer.language
-        if let out { try PageFile.check(out, language) }
-        let keys = try key.map { try KeyReading.signingKey($0, language) }
-        let policy = try trust.policy()
-        let notes = try cosigned.map { try CheckpointCommand.note($0) }
+        if let out { try NewFile.check(out, language) }
+        var order = CheckpointSigning.Order()
+        order.keys = try key.map { try KeyReading.signingKey($0, language) }
+        order.origin = origin.map { ExactText($0) }
+        order.cosigned = try cosigned.map { ($0, try CheckpointCommand.note($0)) }
+        if let policy = try trust.policy() {
+            order.trusted = policy.logs.map(\.key) + policy.witnesses.map(\.key)
+        }
         let ledger = try Ledger.open(at: argument.path(language), for: .appending)
-        var kept: SignedCheckpoint?
-        if !keys.isEmpty {
-            kept = try CheckpointSigning.sign(with: keys, origin: origin.map { ExactText($0) }, ledger)
+        var line = ProgressLine(language)
+        let what = language.text(vi: "sự kiện", en: "events")
+        let made = try CheckpointSigning.keep(order, in: ledger) {
+            line.show(Int($0), what, share: Double($0) / Double(max($1, 1)))
         }
-        for (note, path) in zip(notes, cosigned) {
-            do {
-                kept = try CheckpointSigning.addLines(of: note, policy: policy, to: ledger)
-            } catch let fault as CheckpointFault {
-                throw CommandFailure(.fault, "\(path): \(fault)")
-            }
+        line.finish()
+        guard let kept = made.note else { return }
+        if !cosigned.isEmpty {
+            let vi = "nhận \(made.taken) dòng mới; \(made.present) dòng đã có sẵn"
+            let en = "lines taken: \(made.taken); there already: \(made.present)"
+            Console.say(language.text(vi: vi, en: en))
         }
-        guard let kept else { return }
         if let out { try NewFile.write(kept.encode(), to: out) }
         switch answer.format {
         case .text: try Console.write(String(decoding: kept.encode(), as: UTF8.self))
         case .json:
             let note = JSONValue.string(String(decoding: kept.encode(), as: UTF8.self))
             try Console.writeLine(
-                JSONValue.object(ProofWords.json(kept.unverified) + [("note", note)]).description
+                JSONValue.object(
+                    ProofWords.json(kept.unverified) + [
+                        ("linesTaken", .int(made.taken)), ("note", note),
+                    ]
+                ).description
             )
         }
     }
@@ -108,6 +134,10 @@ struct CheckpointCommand: ParsableCommand {
         let kept = try KeptCheckpoints.all(in: argument.open(answer.language))
         switch answer.format {
         case .text:
+            if kept.isEmpty {
+                let vi = "sổ chưa giữ điểm kiểm tra nào"
+                Console.say(answer.language.text(vi: vi, en: "the ledger keeps no checkpoint yet"))
+            }
             let words = ProofWords(language: answer.language)
             for checkpoint in kept {
                 let signers = checkpoint.note.signatures.map { "\($0.name)+\($0.id)" }

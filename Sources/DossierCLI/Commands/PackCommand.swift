@@ -13,7 +13,7 @@ struct PackCommand: ParsableCommand {
             "An answer with the events that it follows from, and the proof that the signed ledger has them.",
         discussion: """
             The zip file can be checked without the ledger: dossier check-pack. It is proved against a checkpoint that the \
-            ledger keeps, or one that --key signs now. Before it is written the answer is worked out again from its events \
+            ledger keeps; --key signs one now and keeps it. Before it is written the answer is worked out again from its events \
             alone.
             """
     )
@@ -67,7 +67,12 @@ struct PackCommand: ParsableCommand {
     )
     var checkpoint: UInt64?
 
-    @Option(help: ArgumentHelp("Signs a checkpoint of the ledger as it is with this key.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Signs a checkpoint of the ledger as it is with this key, and keeps it as dossier checkpoint does.",
+            valueName: "file"
+        )
+    )
     var key: String?
 
     @OptionGroup var ruleFiles: RuleSetOptions
@@ -90,7 +95,7 @@ struct PackCommand: ParsableCommand {
 
     func run() throws {
         let language = answer.language
-        try PageFile.check(out, language)
+        try NewFile.check(out, language)
         var order = PackMaker.Order(asked, language: language.rawValue, program: DossierCommand.program)
         order.asOf = knowledge.asOf
         order.coverage = whole ? .whole : .subset
@@ -98,7 +103,9 @@ struct PackCommand: ParsableCommand {
         order.claimsName = claims ?? order.claimsName
         order.ruleSets = try ruleFiles.files()
         let signing = try key.map { try KeyReading.signingKey($0, language) }
-        let ledger = try argument.open(language)
+        let ledger =
+            try signing == nil
+            ? argument.open(language) : Ledger.open(at: argument.path(language), for: .appending)
         let signed =
             try signing.map { try PackCheckpoint.signed(with: $0, of: ledger) }
             ?? PackCheckpoint.kept(checkpoint, in: ledger)

@@ -19,11 +19,13 @@ struct ProveCommand: ParsableCommand {
             discussion: "Checked with: dossier check PROOF --event EVENT --verifier KEY"
         )
 
-        @Argument(help: "The ledger's folder.")
-        var ledger: String
-
-        @Argument(help: "The number of the event in the ledger, from 0, or its id.")
-        var event: String
+        @Argument(
+            help: ArgumentHelp(
+                "The ledger's folder, and the event's number in it, from 0, or its id; DOSSIER_LEDGER names the ledger where only an event is given.",
+                valueName: "ledger> <event"
+            )
+        )
+        var names: [String]
 
         @Option(
             help: ArgumentHelp(
@@ -45,11 +47,26 @@ struct ProveCommand: ParsableCommand {
 
         @OptionGroup var speech: LanguageOptions
 
+        func validate() throws {
+            guard (1...2).contains(names.count) else {
+                throw ValidationError(
+                    vi: "cần thư mục sổ và một sự kiện",
+                    en: "the ledger's folder and one event are due"
+                )
+            }
+        }
+
         func run() throws {
             let language = speech.language
-            for path in [out, eventOut].compactMap({ $0 }) { try PageFile.check(path, language) }
-            let opened = try LedgerArgument.open(ledger, language)
-            let proof = try ProofMaking.event(event, checkpoint: checkpoint, of: opened)
+            for path in [out, eventOut].compactMap({ $0 }) { try NewFile.check(path, language) }
+            if let out, let eventOut, NewFile.isSame(out, eventOut) {
+                let vi = "--out và --event-out là cùng một tệp; hãy nêu hai tên"
+                let en = "--out and --event-out are one file; name two"
+                throw CommandFailure(.use, language.text(vi: vi, en: en))
+            }
+            let path = try LedgerArgument.path(names.count == 2 ? names[0] : nil, language)
+            let opened = try LedgerArgument.open(path, language)
+            let proof = try ProofMaking.event(names[names.count - 1], checkpoint: checkpoint, of: opened)
             if let eventOut { try NewFile.write(proof.event, to: eventOut) }
             try ProveCommand.write(proof.file.encode(), to: out)
         }
@@ -90,7 +107,7 @@ struct ProveCommand: ParsableCommand {
 
         func run() throws {
             let language = speech.language
-            if let out { try PageFile.check(out, language) }
+            if let out { try NewFile.check(out, language) }
             let file = try ProofMaking.consistency(from: from, to: to, of: argument.open(language))
             try ProveCommand.write(file.encode(), to: out)
         }

@@ -22,7 +22,10 @@ struct TrustOptions: ParsableArguments {
 
     func validate() throws {
         guard verifiers.isEmpty || policyPath == nil else {
-            throw ValidationError("--verifier and --policy stand for each other; give one of them")
+            throw ValidationError(
+                vi: "--verifier và --policy thay cho nhau; hãy nêu một trong hai",
+                en: "--verifier and --policy stand for each other; give one of them"
+            )
         }
     }
 
@@ -82,7 +85,10 @@ struct SinceOptions: ParsableArguments {
     func validate() throws {
         guard paths.isEmpty else { return }
         guard trust.verifiers.isEmpty, trust.policyPath == nil, tiles == nil else {
-            throw ValidationError("--verifier, --policy and --tiles go with --since")
+            throw ValidationError(
+                vi: "--verifier, --policy và --tiles đi với --since",
+                en: "--verifier, --policy and --tiles go with --since"
+            )
         }
     }
 

@@ -15,19 +15,32 @@ struct TilesCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The ledger's folder.")
-    var ledger: String
-
-    @Argument(help: "The folder of the tiles; it is made if it is not there.")
-    var folder: String
+    @Argument(
+        help: ArgumentHelp(
+            "The ledger's folder and that of the tiles, which is made if it is not there; DOSSIER_LEDGER names the ledger where only one is given.",
+            valueName: "ledger> <folder"
+        )
+    )
+    var names: [String]
 
     @Flag(name: .customLong("hashes-only"), help: "Leaves the events themselves out.")
     var hashesOnly = false
 
     @OptionGroup var answer: AnswerOptions
 
+    func validate() throws {
+        guard (1...2).contains(names.count) else {
+            throw ValidationError(
+                vi: "cần thư mục sổ và thư mục tile",
+                en: "the ledger's folder and that of the tiles are due"
+            )
+        }
+    }
+
     func run() throws {
         let language = answer.language
+        let folder = names[names.count - 1]
+        let ledger = try LedgerArgument.path(names.count == 2 ? names[0] : nil, language)
         let opened = try LedgerArgument.open(ledger, language)
         var line = ProgressLine(language)
         let what = language.text(vi: "sự kiện", en: "events")
@@ -40,12 +53,19 @@ struct TilesCommand: ParsableCommand {
         case .json:
             let members: [(String, JSONValue)] = [
                 ("earlierSize", .int(Int(written.earlier))), ("files", .int(written.written)),
+                ("restored", .int(written.restored)),
             ]
             try Console.writeLine(JSONValue.object(ProofWords.json(checkpoint) + members).description)
         case .text:
             let words = ProofWords(language: language).checkpoint(checkpoint)
             let files = language.count(written.written)
             let earlier = language.count(Int(written.earlier))
+            if written.restored > 0 {
+                let count = language.count(written.restored)
+                let vi = "lưu ý: \(count) tệp cũ bị thiếu hoặc sai độ dài đã được ghi lại"
+                let en = "note: \(count) earlier files were missing or cut, and were written again"
+                Console.say(language.text(vi: vi, en: en))
+            }
             try Console.writeLine(
                 language.text(
                     vi: "\(folder): \(words); trước đó \(earlier) sự kiện; ghi \(files) tệp mới",

@@ -2,6 +2,38 @@ internal import Glibc
 
 /// A file that is there whole or not at all, and never in the place of another.
 enum NewFile {
+    /// Finds out before a long work what would keep its file from being written after it.
+    ///
+    /// `what` says what the file is for, in words that end a sentence.
+    static func check(_ path: String, what: String = "", _ language: Language) throws(CommandFailure) {
+        var status = stat()
+        guard lstat(path, &status) != 0 else {
+            let vi = "\(path) đã có; hãy nêu tên khác\(what)"
+            let en = "\(path) is there already; name another file\(what)"
+            throw CommandFailure(.use, language.text(vi: vi, en: en))
+        }
+        guard !path.isEmpty, !path.hasSuffix("/") else {
+            throw CommandFailure(.use, "\(path): \(systemText(ENOENT))")
+        }
+        // A folder that is not there is the world's refusal, here as where the file is written.
+        guard access(folder(of: path), W_OK | X_OK) == 0 else {
+            throw CommandFailure(.world, "\(path): \(systemText(errno))")
+        }
+    }
+
+    /// Whether two files that are not there yet would be one.
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        guard one != other else { return true }
+        var (first, second) = (stat(), stat())
+        guard stat(folder(of: one), &first) == 0, stat(folder(of: other), &second) == 0 else { return false }
+        let isSameFolder = first.st_dev == second.st_dev && first.st_ino == second.st_ino
+        return isSameFolder && one.split(separator: "/").last == other.split(separator: "/").last
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    }
+
     /// Writes the bytes beside the place, and moves them there when they are on disk.
     static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
         var template = Array("\(path).XXXXXX".utf8CString)

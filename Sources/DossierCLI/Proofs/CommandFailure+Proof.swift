@@ -30,21 +30,8 @@ extension CommandFailure {
             let en =
                 "the ledger is not the one that was signed at \(size) events; nothing is signed or proved. Run: dossier checkpoint LEDGER --verify"
             self.init(.fault, language.text(vi: vi, en: en))
-        case .otherOrigin(let kept, let asked):
-            let vi =
-                "các điểm kiểm tra đến nay mang tên \(kept), khóa mang tên \(asked); nếu đúng ý, thêm --origin \(asked)"
-            let en =
-                "the checkpoints so far are of \(kept), and the key is called \(asked); if that is meant, add --origin \(asked)"
-            self.init(.use, language.text(vi: vi, en: en))
-        case .sizeTaken(let size, let origin):
-            let vi = "sổ đã giữ một điểm kiểm tra khác của \(size) sự kiện, mang tên \(origin); không ký"
-            let en =
-                "the ledger keeps another checkpoint of \(size) events already, of \(origin); nothing was signed"
-            self.init(.fault, language.text(vi: vi, en: en))
-        case .noKeyOfOrigin(let origin):
-            let vi = "không khóa nào mang tên \(origin); cần ít nhất một khóa có tên đúng như --origin"
-            let en = "no key is called \(origin); one key at least needs the name of the origin"
-            self.init(.use, language.text(vi: vi, en: en))
+        case .notSound, .lines, .noLines, .otherOrigin, .sizeTaken, .noKeyOfOrigin:
+            self = CommandFailure.ofSigning(error, language)
         case .noSuchEvent(let name):
             let vi = "không có sự kiện nào mang số hay mã \(name)"
             self.init(.use, language.text(vi: vi, en: "there is no event of the number or id \(name)"))
@@ -64,6 +51,40 @@ extension CommandFailure {
         }
     }
 
+    /// What is said where nothing is signed or taken.
+    private static func ofSigning(_ error: ProofError, _ language: Language) -> CommandFailure {
+        switch error {
+        case .notSound:
+            let vi = "sự kiện trong sổ không cho ra gốc mà sổ giữ; không ký gì. Hãy chạy: dossier verify SỔ"
+            let en =
+                "the events do not have the root that the ledger keeps; nothing was signed. Run: dossier verify LEDGER"
+            return CommandFailure(.fault, language.text(vi: vi, en: en))
+        case .lines(let name, let fault): return CommandFailure(.fault, "\(name): \(fault)")
+        case .noLines:
+            let vi =
+                "không nhận dòng nào: trong tệp đã nêu không có chữ ký mới nào đúng của khóa được tin; sổ giữ nguyên"
+            let en =
+                "no line was taken: the notes have no new right signature of a key that is trusted; the ledger is as it was"
+            return CommandFailure(.fault, language.text(vi: vi, en: en))
+        case .otherOrigin(let kept, let asked):
+            let vi =
+                "các điểm kiểm tra đến nay mang tên \(kept), khóa mang tên \(asked); nếu đúng ý: dossier checkpoint SỔ --key TỆP --origin \(asked)"
+            let en =
+                "the checkpoints so far are of \(kept), and the key is called \(asked); if that is meant: dossier checkpoint LEDGER --key FILE --origin \(asked)"
+            return CommandFailure(.use, language.text(vi: vi, en: en))
+        case .sizeTaken(let size, let origin):
+            let vi = "sổ đã giữ một điểm kiểm tra khác của \(size) sự kiện, mang tên \(origin); không ký"
+            let en =
+                "the ledger keeps another checkpoint of \(size) events already, of \(origin); nothing was signed"
+            return CommandFailure(.fault, language.text(vi: vi, en: en))
+        case .noKeyOfOrigin(let origin):
+            let vi = "không khóa nào mang tên \(origin); cần ít nhất một khóa có tên đúng như --origin"
+            let en = "no key is called \(origin); one key at least needs the name of the origin"
+            return CommandFailure(.use, language.text(vi: vi, en: en))
+        default: return CommandFailure(.fault, "\(error)")
+        }
+    }
+
     init(_ error: TileFolderError, _ language: Language) {
         switch error {
         case .system(let path, let number): self.init(.world, "\(path): \(systemText(number))")
@@ -73,6 +94,16 @@ extension CommandFailure {
                 .use,
                 language.text(vi: vi, en: "\(path) holds other things than tiles; name another folder")
             )
+        case .locked(let path):
+            let vi = "\(path): một tiến trình khác đang ghi tile vào đây; hãy đợi nó xong"
+            let en = "\(path): another process writes tiles there; wait until it is done"
+            self.init(.world, language.text(vi: vi, en: en))
+        case .noCheckpoint(let path):
+            let vi =
+                "\(path) có tile nhưng thiếu tệp checkpoint; hãy đặt lại tệp đó, xóa thư mục, hoặc nêu thư mục khác"
+            let en =
+                "\(path) has tiles but no file checkpoint; put it back, remove the folder, or name another one"
+            self.init(.use, language.text(vi: vi, en: en))
         case .checkpoint(let path, let fault): self.init(.fault, "\(path): \(fault)")
         case .fork(let size):
             let vi = "RẼ NHÁNH: thư mục có \(size) sự kiện của một lịch sử khác; không ghi gì"

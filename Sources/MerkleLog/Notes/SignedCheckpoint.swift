@@ -61,15 +61,21 @@ extension SignedCheckpoint {
         try change { (note: inout SignedNote) throws(NoteFault) in try note.add(lines: lines, from: keys) }
     }
 
-    /// Takes over the lines of a note that says the same, without looking whether they are right.
+    /// Takes over the right lines that known keys have put under a note that says the same.
     ///
-    /// A line whose name and id stand here already is left out.
+    /// Lines of other keys and wrong ones are left out; a wrong one that stands here makes way for the right one.
     ///
+    /// - Returns: The signatures that are new, and the right ones that stood here already.
     /// - Throws: ``CheckpointFault/otherCheckpoint`` if the texts differ; ``CheckpointFault/note(_:)`` if there would be
     ///   too many lines.
-    package mutating func adopt(_ other: SignedCheckpoint) throws(CheckpointFault) {
+    package mutating func take(
+        linesOf other: SignedCheckpoint,
+        from keys: [VerifierKey]
+    ) throws(CheckpointFault) -> (new: [VerifiedSignature], present: [VerifiedSignature]) {
         guard other.note.text == note.text else { throw .otherCheckpoint }
-        try change { (note: inout SignedNote) throws(NoteFault) in try note.adopt(other.note.signatures) }
+        return try change { (note: inout SignedNote) throws(NoteFault) in
+            try note.take(other.note.signatures, from: keys)
+        }
     }
 
     private mutating func change<Result>(

@@ -174,15 +174,35 @@ extension SignedNote {
         self = grown
     }
 
-    /// Adds lines as they are, but for those whose name and id stand here already.
-    mutating func adopt(_ lines: [NoteSignature]) throws(NoteFault) {
+    /// Takes over the right lines of keys that are known, and leaves out all others.
+    ///
+    /// A wrong line that stands here under the name and id of such a key makes way for the right one.
+    ///
+    /// - Returns: The signatures that are new, and the right ones that stood here already.
+    /// - Throws: ``NoteFault`` where two keys have one name and id, or there would be too many lines. The note is then as it
+    ///   was.
+    mutating func take(
+        _ lines: [NoteSignature],
+        from keys: [VerifierKey]
+    ) throws(NoteFault) -> (new: [VerifiedSignature], present: [VerifiedSignature]) {
         var grown = self
-        for line in lines
-        where !grown.signatures.contains(where: { $0.name == line.name && $0.id == line.id }) {
-            grown.signatures.append(line)
+        var new: [VerifiedSignature] = []
+        var present: [VerifiedSignature] = []
+        for line in lines {
+            guard let key = try Self.key(of: line, among: keys), let verified = key.check(line, over: text),
+                !new.contains(where: { $0.key == key }), !present.contains(where: { $0.key == key })
+            else { continue }
+            grown.signatures.removeAll { key.isNamed(by: $0) && key.check($0, over: text) == nil }
+            if grown.signatures.contains(where: { key.isNamed(by: $0) }) {
+                present.append(verified)
+            } else {
+                grown.signatures.append(line)
+                new.append(verified)
+            }
         }
         try grown.checkLimits()
         self = grown
+        return (new, present)
     }
 
     private func checkLimits() throws(NoteFault) {

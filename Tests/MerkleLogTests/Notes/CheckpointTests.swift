@@ -168,26 +168,53 @@ struct CosignatureTests {
         #expect(signed.note.signatures.count == 2)
     }
 
-    @Test("lines of a note that says the same are taken over, each name and id once; of another note none")
-    func adopted() throws {
+    @Test(
+        "right lines of known keys are taken over, each key once; of another note, and of unknown keys, none"
+    )
+    func taken() throws {
         var first = try TestKeys.checkpoint()
         var second = first
         try first.cosign(with: TestKeys.witness(1), at: 1)
         try second.cosign(with: TestKeys.witness(1), at: 2)
         try second.cosign(with: TestKeys.witness(2), at: 2)
         try second.sign(with: TestKeys.log(9, name: "another.office"))
-        try first.adopt(second)
+        let keys = try [TestKeys.log(), TestKeys.witness(1), TestKeys.log(9, name: "another.office")].map(
+            \.verifier
+        )
+        let lines = try first.take(linesOf: second, from: keys)
+        #expect(lines.new.map(\.key.name.description) == ["another.office"])
+        #expect(lines.present.map(\.key.name.description) == [TestKeys.origin, "witness.example/w1"])
         #expect(
             first.note.signatures.map(\.name.description) == [
-                TestKeys.origin, "witness.example/w1", "witness.example/w2", "another.office",
+                TestKeys.origin, "witness.example/w1", "another.office",
             ]
         )
-        let keys = [try TestKeys.log().verifier, try TestKeys.witness(1).verifier]
-        #expect(try first.verify(with: keys).signatures.map(\.time) == [nil, 1])
+        #expect(try first.verify(with: keys).signatures.map(\.time) == [nil, 1, nil])
         let before = first
         let other = try TestKeys.checkpoint(size: 6)
-        #expect(throws: CheckpointFault.otherCheckpoint) { try first.adopt(other) }
+        #expect(throws: CheckpointFault.otherCheckpoint) { try first.take(linesOf: other, from: keys) }
         #expect(first == before)
+    }
+
+    @Test("a wrong line makes way for the right one of its key, and is never taken itself")
+    func wrongLine() throws {
+        var right = try TestKeys.checkpoint()
+        try right.cosign(with: TestKeys.witness(1), at: 1)
+        let keys = [try TestKeys.log().verifier, try TestKeys.witness(1).verifier]
+        // The same line under a note of another size is wrong there.
+        var other = try TestKeys.checkpoint(size: 6)
+        try other.cosign(with: TestKeys.witness(1), at: 1)
+        let plain = try TestKeys.checkpoint()
+        let wrongLine = try #require(other.note.signatures.last).line
+        let wrong = try readCheckpoint(plain.encode() + wrongLine)
+        #expect(throws: CheckpointFault.self) { try wrong.verify(with: keys) }
+        var note = plain
+        #expect(try note.take(linesOf: wrong, from: keys).new.isEmpty)
+        #expect(note == plain)
+        note = wrong
+        #expect(try note.take(linesOf: right, from: keys).new.count == 1)
+        #expect(note == right)
+        #expect(try note.verify(with: keys).signatures.count == 2)
     }
 
     @Test("lines that witnesses send are added once, unknown ones are left out, a wrong one refuses all")
