@@ -4,7 +4,7 @@ package enum ArchiveError: Error, Hashable {
     case notAnArchive(reason: String)
 
     /// It is a zip file, and one that is not read; nothing of it was given out.
-    case refused(name: String?, reason: String)
+    case refused(name: String?, reason: ArchiveRefusal)
 
     /// The library could not write; its own words.
     case library(reason: String)
@@ -15,7 +15,7 @@ extension ArchiveError: CustomStringConvertible {
         switch self {
         case .notAnArchive(let reason): "no zip file: \(reason)"
         case .refused(let name?, let reason): "\(name): \(reason)"
-        case .refused(nil, let reason): reason
+        case .refused(nil, let reason): "\(reason)"
         case .library(let reason): "libzip: \(reason)"
         }
     }

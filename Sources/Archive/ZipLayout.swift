@@ -28,18 +28,18 @@ struct ZipLayout {
         }
         let end = bytes.count - ZipLayout.endBytes
         guard number(end) == 0x0605_4b50, short(end + 20) == 0 else {
-            throw .refused(name: nil, reason: "cut off, or with something behind its end")
+            throw .refused(name: nil, reason: .badEnd)
         }
         guard short(end + 4) == 0, short(end + 6) == 0, short(end + 8) == short(end + 10) else {
-            throw .refused(name: nil, reason: "one of several parts")
+            throw .refused(name: nil, reason: .severalParts)
         }
         let count = short(end + 10)
         guard count <= maxFiles else {
-            throw .refused(name: nil, reason: "\(count) files; at most \(maxFiles) are taken")
+            throw .refused(name: nil, reason: .tooManyFiles(count, limit: maxFiles))
         }
         let list = number(end + 16)
         guard list <= end, number(end + 12) == end - list else {
-            throw .refused(name: nil, reason: "the list of files is not where the end says")
+            throw .refused(name: nil, reason: .misplacedList)
         }
         try readEntries(count, list..<end)
     }
@@ -49,48 +49,48 @@ struct ZipLayout {
         var next = 0
         for _ in 0..<count {
             guard place + ZipLayout.listedBytes <= list.upperBound, number(place) == 0x0201_4b50 else {
-                throw .refused(name: nil, reason: "the list of files is broken")
+                throw .refused(name: nil, reason: .brokenList)
             }
             let nameBytes = short(place + 28)
             let nameStart = place + ZipLayout.listedBytes
             guard nameStart + nameBytes <= list.upperBound else {
-                throw .refused(name: nil, reason: "the list of files is broken")
+                throw .refused(name: nil, reason: .brokenList)
             }
             let name = String(decoding: bytes[nameStart..<nameStart + nameBytes], as: UTF8.self)
             try checkListed(name, place)
             guard number(place + 42) == next else {
-                throw .refused(name: name, reason: "it does not begin where the file before it ends")
+                throw .refused(name: name, reason: .notNextToLast)
             }
             next = try endOfEntry(name, listedAt: place, from: next, before: list.lowerBound)
             entries.append(Entry(name: name, declaredBytes: number(place + 24)))
             place = nameStart + nameBytes
         }
         guard place == list.upperBound, next == list.lowerBound else {
-            throw .refused(name: nil, reason: "there is something that the list of files does not name")
+            throw .refused(name: nil, reason: .unlistedBytes)
         }
     }
 
     /// Checks what the list says of a file.
     private func checkListed(_ name: String, _ place: Int) throws(ArchiveError) {
         let flags = short(place + 8)
-        guard flags & 0x2041 == 0 else { throw .refused(name: name, reason: "encrypted") }
+        guard flags & 0x2041 == 0 else { throw .refused(name: name, reason: .encrypted) }
         // The level of compression, and names in UTF-8.
         guard flags & ~0x0806 == 0 else {
-            throw .refused(name: name, reason: "sizes behind the bytes, or another form that is not taken")
+            throw .refused(name: name, reason: .otherForm)
         }
         let method = short(place + 10)
         guard method == 0 || method == 8 else {
-            throw .refused(name: name, reason: "neither stored nor deflated (method \(method))")
+            throw .refused(name: name, reason: .otherMethod(method))
         }
         guard short(place + 30) == 0, short(place + 32) == 0 else {
-            throw .refused(name: name, reason: "an extra field or a comment")
+            throw .refused(name: name, reason: .extraField)
         }
         guard short(place + 34) == 0, number(place + 20) < 0xffff_ffff, number(place + 24) < 0xffff_ffff
         else {
-            throw .refused(name: name, reason: "zip64, or one of several parts")
+            throw .refused(name: name, reason: .zip64)
         }
         guard method == 8 || number(place + 20) == number(place + 24) else {
-            throw .refused(name: name, reason: "stored, and of two sizes")
+            throw .refused(name: name, reason: .twoSizes)
         }
     }
 
@@ -103,7 +103,7 @@ struct ZipLayout {
     ) throws(ArchiveError) -> Int {
         let fault = ArchiveError.refused(
             name: name,
-            reason: "its own header says another thing than the list"
+            reason: .otherHeader
         )
         let nameBytes = short(place + 28)
         let content = start + ZipLayout.localBytes + nameBytes
@@ -114,7 +114,7 @@ struct ZipLayout {
         let listed = bytes[place + ZipLayout.listedBytes..<place + ZipLayout.listedBytes + nameBytes]
         guard bytes[start + ZipLayout.localBytes..<content].elementsEqual(listed) else { throw fault }
         let end = content + number(place + 20)
-        guard end <= limit else { throw .refused(name: name, reason: "cut off") }
+        guard end <= limit else { throw .refused(name: name, reason: .cutOff) }
         return end
     }
 

@@ -16,24 +16,34 @@ package struct ZipReader {
         self.maxBytes = maxBytes
     }
 
-    /// Unpacks all files, in the order of the archive; `isKnown` says which names may be there.
+    /// Unpacks all files, in the order of the archive; `isKnown` says which names may be there, `limit` how long each may be.
     ///
     /// - Throws: ``ArchiveError``.
-    package func read(_ bytes: [UInt8], isKnown: (String) -> Bool) throws(ArchiveError) -> [ArchiveFile] {
+    package func read(
+        _ bytes: [UInt8],
+        limit: (String) -> Int = { _ in .max },
+        isKnown: (String) -> Bool
+    ) throws(ArchiveError) -> [ArchiveFile] {
         let entries = try ZipLayout(bytes, maxFiles: maxFiles).entries
         var names: Set<String> = []
         var left = maxBytes
         for entry in entries {
             guard isKnown(entry.name) else {
-                throw .refused(name: ZipReader.shown(entry.name), reason: "no file of such an archive")
+                throw .refused(name: ZipReader.shown(entry.name), reason: .unknownName)
             }
             guard names.insert(entry.name).inserted else {
-                throw .refused(name: entry.name, reason: "there twice")
+                throw .refused(name: entry.name, reason: .nameTwice)
             }
             guard entry.declaredBytes <= left else {
                 throw .refused(
                     name: entry.name,
-                    reason: "unpacks to more than the \(maxBytes) bytes that are taken"
+                    reason: .tooMuch(limit: maxBytes)
+                )
+            }
+            guard entry.declaredBytes <= limit(entry.name) else {
+                throw .refused(
+                    name: entry.name,
+                    reason: .tooLong(limit: limit(entry.name))
                 )
             }
             left -= entry.declaredBytes
@@ -66,11 +76,11 @@ package struct ZipReader {
         guard let archive = zip_open_from_source(source, CInt(ZIP_RDONLY | ZIP_CHECKCONS), &error) else {
             let reason = String(cString: zip_error_strerror(&error))
             zip_source_free(source)
-            throw .refused(name: nil, reason: "libzip: \(reason)")
+            throw .refused(name: nil, reason: .library(reason))
         }
         defer { zip_discard(archive) }
         guard zip_get_num_entries(archive, 0) == Int64(entries.count) else {
-            throw .refused(name: nil, reason: "another number of files than the list has")
+            throw .refused(name: nil, reason: .otherFileCount)
         }
         var files: [ArchiveFile] = []
         for (index, entry) in entries.enumerated() {
@@ -86,7 +96,7 @@ package struct ZipReader {
         _ archive: OpaquePointer
     ) throws(ArchiveError) -> [UInt8] {
         guard let file = zip_fopen_index(archive, UInt64(index), 0) else {
-            throw .refused(name: entry.name, reason: "libzip: \(String(cString: zip_strerror(archive)))")
+            throw .refused(name: entry.name, reason: .library(String(cString: zip_strerror(archive))))
         }
         defer { zip_fclose(file) }
         var content: [UInt8] = []
@@ -96,17 +106,17 @@ package struct ZipReader {
             guard count >= 0 else {
                 throw .refused(
                     name: entry.name,
-                    reason: "libzip: \(String(cString: zip_file_strerror(file)))"
+                    reason: .library(String(cString: zip_file_strerror(file)))
                 )
             }
             guard count > 0 else { break }
             guard content.count + Int(count) <= entry.declaredBytes else {
-                throw .refused(name: entry.name, reason: "unpacks to more than it declares")
+                throw .refused(name: entry.name, reason: .longerThanDeclared)
             }
             content += piece[..<Int(count)]
         }
         guard content.count == entry.declaredBytes else {
-            throw .refused(name: entry.name, reason: "unpacks to less than it declares")
+            throw .refused(name: entry.name, reason: .shorterThanDeclared)
         }
         return content
     }

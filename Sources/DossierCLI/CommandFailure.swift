@@ -45,7 +45,14 @@ extension CommandFailure {
         case let error as ClaimsFileError: self.init(.use, error.description)
         case let error as SpreadsheetError: self.init(error)
         case let error as PackError: self.init(error, language)
-        case let error as CheckpointFault: self.init(.fault, "\(error)")
+        case let error as PackFault:
+            self.init(.fault, language.text(vi: error.words.vi, en: error.words.en))
+        case let error as CheckpointFault: self.init(.fault, FaultWords.text(error, language))
+        case let error as ProofFault: self.init(.fault, FaultWords.text(error, language))
+        case let error as ProofFileFault: self.init(.fault, FaultWords.text(error, language))
+        case let error as NoteFault: self.init(.fault, FaultWords.text(error, language))
+        case let error as KeyFault: self.init(.use, FaultWords.text(error, language))
+        case let error as PolicyFault: self.init(.use, FaultWords.text(error, language))
         case let error as ProofError: self.init(error, language)
         case let error as TileFolderError: self.init(error, language)
         case let error as EventFault:

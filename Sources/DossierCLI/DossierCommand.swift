@@ -74,11 +74,11 @@ package enum DossierProgram {
             return (try? Console.writeLine(text)) == nil ? CommandFailure.Status.world.rawValue : 0
         }
         if DossierCommand.exitCode(for: error) == .validationFailure {
-            Console.say("dossier: \(ParserWords.text(DossierCommand.message(for: error)))")
+            Console.say(Shown.lines("dossier: \(ParserWords.text(DossierCommand.message(for: error)))"))
             return CommandFailure.Status.use.rawValue
         }
         let failure = CommandFailure(error, ParserWords.language)
-        if !failure.message.isEmpty { Console.say("dossier: \(failure.message)") }
+        if !failure.message.isEmpty { Console.say(Shown.lines("dossier: \(failure.message)")) }
         return failure.status.rawValue
     }
 

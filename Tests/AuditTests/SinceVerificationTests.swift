@@ -119,7 +119,12 @@ struct SinceVerificationTests {
     @Test("further checkpoints narrow where a fork begins")
     func narrowing() throws {
         try with({ $0[17] = SinceVerificationTests.other }) { ledger in
-            let found = try answer(try [9, 40, 15, 18, 30].map { try signed($0) }, ledger)
+            let given = try [9, 40, 15, 18, 30].map { try signed($0) }
+            // Notes that anybody may have written narrow nothing.
+            let blind = try answer(given, ledger)
+            #expect(blind.answers[1].finding == .fork(after: 0, before: 40, first: nil))
+            #expect(blind.answers[3].finding == .fork(after: 0, before: 18, first: nil))
+            let found = try answer(given, ledger, trusting: [key])
             let fork = SinceVerification.Finding.fork(after: 15, before: 18, first: nil)
             #expect(found.answers.map(\.finding) == [.holds, fork, .holds, fork, fork])
             #expect(found.fittingSize == 15 && found.contradictions.isEmpty && !found.isSound)
@@ -174,6 +179,13 @@ struct SinceVerificationTests {
             #expect(
                 found.contradictions.map { [$0.first, $0.second] } == [[ours.unverified, theirs.unverified]]
             )
+            #expect(found.contradictions.map(\.isVerified) == [false])
+            let seen = try answer([ours, theirs], ledger, trusting: [key])
+            #expect(seen.contradictions.map(\.isVerified) == [true])
+            // A note that says it is of the ledger, and is not signed by its key, is no second history.
+            let forged = try signed(20, of: other, by: otherKey)
+            let refused = try answer([ours, forged], ledger, trusting: [key])
+            #expect(refused.contradictions.isEmpty && !refused.isSound)
             // The ledger shows that the larger is of a history that the smaller is not of.
             let later = try answer([try signed(30), try signed(10, of: other)], ledger)
             #expect(later.contradictions.map { [$0.first.size, $0.second.size] } == [[10, 30]])

@@ -90,14 +90,15 @@ struct SinceTests {
         // One event is gone, so the ledger is smaller too.
         #expect(blind.text.contains("\(late): ROLLBACK: 1 of the 40 events that were signed are missing\n"))
         let middle = try checkpoint(30, "middle")
-        let narrowed = try Dossier.run(["verify", ledger, "--since", middle, "--since", early])
+        let trusted = ["--verifier", key.verifier.text]
+        let narrowed = try Dossier.run(["verify", ledger, "--since", middle, "--since", early] + trusted)
         #expect(narrowed.status == 1)
         let words =
             "\(middle): FORK: these are not the 30 events that were signed; the first difference lies in events 10 to 29\n"
         #expect(narrowed.text.contains(words), "\(narrowed.text)")
         // The folder has grown since: the partial tile of then is in a wider one.
         let tiles = try writeTiles(40, to: "tiles")
-        let arguments = ["verify", ledger, "--since", middle, "--since", early, "--tiles", tiles]
+        let arguments = ["verify", ledger, "--since", middle, "--since", early, "--tiles", tiles] + trusted
         let named = try Dossier.run(arguments)
         #expect(named.status == 1)
         #expect(
@@ -119,7 +120,7 @@ struct SinceTests {
         )
         #expect(outcome.status == 1)
         let answer = try Dossier.json(outcome)
-        #expect(answer["sound"] as? Bool == true)
+        #expect(answer["sound"] as? Bool == false)
         let since = try #require(answer["since"] as? [String: Any])
         #expect(since["fittingSize"] as? Int == 10)
         #expect((since["contradictions"] as? [Any])?.isEmpty == true)
@@ -147,11 +148,57 @@ struct SinceTests {
         var others = leaves
         others.swapAt(1, 2)
         let (one, other) = (try checkpoint(20, "one"), try checkpoint(20, "other", of: others))
-        let torn = try Dossier.run(["verify", ledger, "--since", one, "--since", other])
+        let arguments = ["verify", ledger, "--since", one, "--since", other]
+        let torn = try Dossier.run(arguments + ["--verifier", key.verifier.text])
         #expect(torn.status == 1)
         let words =
             "TWO HISTORIES: tests.example/cli has signed two checkpoints (of 20 and 20 events) that cannot both be true\n"
         #expect(torn.text.hasSuffix(words), "\(torn.text)")
+        // Anybody can write a note under that name: nobody is said to have signed it.
+        let forged = try checkpoint(20, "forged", of: others, by: stranger)
+        let blind = try Dossier.run(["verify", ledger, "--since", one, "--since", forged])
+        #expect(blind.status == 1)
+        #expect(!blind.text.contains("TWO HISTORIES") && !blind.text.contains("has signed"))
+        #expect(
+            blind.text.contains(
+                "two notes (of 20 and 20 events) that say they are of tests.example/cli cannot both be true"
+            ),
+            "\(blind.text)"
+        )
+        let data = try Dossier.json(try Dossier.run(arguments + ["--format", "json"]))
+        let since = try #require(data["since"] as? [String: Any])
+        #expect(data["sound"] as? Bool == false)
+        #expect((since["contradictions"] as? [Any])?.isEmpty == true)
+        #expect((since["unverifiedContradictions"] as? [Any])?.count == 1)
+    }
+
+    @Test("a checkpoint under another name says so, and its name cannot steer the terminal")
+    func names() throws {
+        let ledger = try workspace.ledger(events: SampleEvents.lines(0..<40))
+        let secret = try workspace.write(key.secretText + "\n", "secret")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+        #expect(try Dossier.run(["checkpoint", ledger, "--key", secret]).status == 0)
+        let name = try KeyName("evil\u{9B}2J\u{202E}\u{7F}")
+        let evil = try SigningKey(name: name, seed: [UInt8](repeating: 5, count: 32))
+        let first = Array(leaves.prefix(20))
+        let root = TreeHash.root(of: first.span)
+        let note = try Checkpoint(origin: name.text, size: 20, root: root).sign(with: evil)
+        let file = try workspace.write(note.encode(), "evil")
+        let proof = "--verifier"
+        for arguments in [[], [proof, key.verifier.text], [proof, evil.verifier.text]] {
+            let found = try Dossier.run(["verify", ledger, "--since", file] + arguments)
+            let all = found.text + found.errorText
+            #expect(all.unicodeScalars.allSatisfy { !"\u{9B}\u{202E}\u{7F}".unicodeScalars.contains($0) })
+            #expect(
+                all.contains(
+                    "a checkpoint under the name evil?2J??; the ledger keeps checkpoints under another name: tests.example/cli\n"
+                ),
+                "\(all)"
+            )
+        }
+        let made = try Dossier.run(["key", "new", workspace.path("new"), "--name", name.text.string])
+        #expect(made.status == 2 && !FileManager.default.fileExists(atPath: workspace.path("new")))
+        #expect(!made.errorText.contains("\u{9B}"))
     }
 
     @Test("a file that is no checkpoint is wrong use; one that is not there is refused by the world")

@@ -27,7 +27,9 @@ package enum PackAnswer: Sendable {
     ) throws -> PackAnswer {
         switch question.asked {
         case .claims:
-            guard let claims else { throw PackFault(PackFile.claims, "", "the file is missing") }
+            guard let claims else {
+                throw PackFault(PackFile.claims, "", "the file is missing", vi: "thiếu tệp")
+            }
             var query = ClaimQuery()
             query.asOf = question.asOf
             query.logSize = logSize

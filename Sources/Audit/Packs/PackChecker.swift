@@ -18,9 +18,6 @@ package struct PackChecker {
     private var inspection = PackInspection()
     private var files: [String: [UInt8]] = [:]
 
-    /// Bytes that a file which is read as one JSON text may have.
-    private static let textBytes = 16 << 20
-
     /// Checks a pack.
     ///
     /// - Parameters:
@@ -44,10 +41,10 @@ package struct PackChecker {
         let files: [ArchiveFile]
         do throws(ArchiveError) {
             let reader = ZipReader(maxFiles: PackFile.maxFiles, maxBytes: maxBytes)
-            files = try reader.read(bytes, isKnown: PackFile.isKnown)
+            files = try reader.read(bytes, limit: PackLimits.bytes, isKnown: PackFile.isKnown)
         } catch {
             if case .notAnArchive = error { throw PackError.notAPack(reason: "\(error)") }
-            checker.end(.archive, .failed(error))
+            checker.end(.archive, .failed([.text(error.words)]))
             return checker.finish()
         }
         try checker.check(files, stage, page: page)
@@ -94,6 +91,7 @@ package struct PackChecker {
             return
         }
         inspection.manifest = manifest
+        inspection.question = try? PackQuestion(files.first { $0.name == PackFile.question }?.bytes ?? [])
         let checkpoint = checkpoint()
         let faults = PackContent.faults(files, manifest, checkpoint?.unverified)
         end(.files, faults.isEmpty ? .held : .failed(faults.map { .error($0) }))
@@ -101,6 +99,8 @@ package struct PackChecker {
         checkSignature(checkpoint)
         // Who changed the manifest may have meant the proofs to be made for another size.
         guard let events = events(checkpoint.unverified, manifest.coverage) else { return }
+        // Nothing is worked out from files that are not those of the pack: whoever changed them chose the work.
+        guard faults.isEmpty else { return }
         stage(.deriving)
         try checkAnswer(events, manifest, checkpoint, page)
     }
@@ -173,7 +173,9 @@ package struct PackChecker {
             end(.events, .failed(fault))
             return
         }
-        guard let ruleSets = try ruleSets(events) else { return }
+        guard let ruleSets = try ruleSets(events), inspection.outcomes[.proofs]?.hasHeld == true else {
+            return
+        }
         do {
             let question = try PackQuestion(files[PackFile.question] ?? [])
             let claims = try claims(question)
@@ -213,13 +215,9 @@ package struct PackChecker {
 
     private func claims(_ question: PackQuestion) throws -> ClaimsFile? {
         guard question.kind == .claims else { return nil }
-        let bytes = files[PackFile.claims] ?? []
-        try PackChecker.checkLength(bytes, of: PackFile.claims)
-        return try ClaimsFile(bytes, file: PackFile.claims)
-    }
-
-    private static func checkLength(_ bytes: [UInt8], of file: String) throws(PackFault) {
-        guard bytes.count <= textBytes else { throw PackFault(file, "", "longer than \(textBytes) bytes") }
+        let claims = try ClaimsFile(files[PackFile.claims] ?? [], file: PackFile.claims)
+        try PackLimits.check(claims)
+        return claims
     }
 
     /// The rule sets of the pack; `nil` where one is not what it says.
@@ -231,24 +229,38 @@ package struct PackChecker {
             var own: [RuleSetFile] = []
             for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
                 guard let set = PackFile.ruleSet(name) else { continue }
-                try PackChecker.checkLength(bytes, of: name)
                 if let known = builtIn.first(where: { $0.ruleSet.name == set }) {
                     guard known.bytes == bytes else {
-                        throw PackFault(name, "", "not the rule set that this program has by that name")
+                        throw PackFault(
+                            name,
+                            "",
+                            "not the rule set that this program has by that name",
+                            vi: "không phải bộ quy tắc mà chương trình có dưới tên đó"
+                        )
                     }
                 } else {
                     let file = try RuleSetFile(bytes, file: name)
                     guard PackFile.rules(file.ruleSet.name) == name else {
-                        throw PackFault(name, "name", "the rule set has another name")
+                        throw PackFault(
+                            name,
+                            "name",
+                            "the rule set has another name",
+                            vi: "bộ quy tắc mang tên khác"
+                        )
                     }
                     own.append(file)
                 }
             }
             for file in builtIn where PackFile.rules(file.ruleSet.name).flatMap({ files[$0] }) == nil {
-                throw PackFault("rules/\(file.ruleSet.name).json", "", "the file is missing")
+                throw PackFault("rules/\(file.ruleSet.name).json", "", "the file is missing", vi: "thiếu tệp")
             }
             guard try events.adopted(own).count == own.count else {
-                throw PackFault("rules", "", "a rule set that no event of the pack adopts")
+                throw PackFault(
+                    "rules",
+                    "",
+                    "a rule set that no event of the pack adopts",
+                    vi: "có bộ quy tắc mà không sự kiện nào trong gói áp dụng"
+                )
             }
             end(.rules, .held)
             return builtIn + own

@@ -36,37 +36,80 @@ struct PackEvents {
 extension PackEvents {
     /// Takes the two files apart; what the lines say is not looked at.
     ///
-    /// - Throws: ``PackFault`` for lines without an end, numbers that are none, too great or out of order, and where there
-    ///   is not one number for each line.
+    /// - Throws: ``PackFault`` for lines without an end, numbers that are none, too great or out of order, lines that are
+    ///   shorter than any event, and where there is not one number for each line.
     init(_ lines: [UInt8], _ numberLines: [UInt8], below size: UInt64) throws(PackFault) {
         let newline = UInt8(ascii: "\n")
         guard lines.last ?? newline == newline else {
-            throw PackFault(PackFile.events, "", "the last line has no end")
+            throw PackFault(
+                PackFile.events,
+                "",
+                "the last line has no end",
+                vi: "dòng cuối không có dấu hết dòng"
+            )
+        }
+        let due = numberLines.count { $0 == newline }
+        let count = lines.count { $0 == newline }
+        guard due == count else {
+            throw PackFault(
+                PackFile.numbers,
+                "",
+                "\(due) numbers for \(count) events",
+                vi: "\(due) số cho \(count) sự kiện"
+            )
         }
         bytes = lines
-        for (place, byte) in lines.enumerated() where byte == newline { ends.append(place) }
-        numbers = try PackEvents.numbers(numberLines, below: size)
-        guard numbers.count == ends.count else {
-            throw PackFault(PackFile.numbers, "", "\(numbers.count) numbers for \(ends.count) events")
+        // So that what is kept of each line is small beside the line.
+        for (place, byte) in lines.enumerated() where byte == newline {
+            guard place - (ends.last ?? -1) > PackLimits.eventBytes else {
+                throw PackFault(
+                    PackFile.events,
+                    "line \(ends.count + 1)",
+                    "shorter than any event",
+                    vi: "ngắn hơn mọi sự kiện"
+                )
+            }
+            ends.append(place)
         }
+        numbers = try PackEvents.numbers(numberLines, below: size)
     }
 
     private static func numbers(_ text: [UInt8], below size: UInt64) throws(PackFault) -> [UInt64] {
         guard text.last ?? UInt8(ascii: "\n") == UInt8(ascii: "\n") else {
-            throw PackFault(PackFile.numbers, "", "the last line has no end")
+            throw PackFault(
+                PackFile.numbers,
+                "",
+                "the last line has no end",
+                vi: "dòng cuối không có dấu hết dòng"
+            )
         }
         var numbers: [UInt64] = []
         var start = 0
         for (end, byte) in text.enumerated() where byte == UInt8(ascii: "\n") {
             let place = "line \(numbers.count + 1)"
             guard let number = PackEvents.number(text[start..<end]) else {
-                throw PackFault(PackFile.numbers, place, "no number of an event")
+                throw PackFault(
+                    PackFile.numbers,
+                    place,
+                    "no number of an event",
+                    vi: "không phải số của sự kiện"
+                )
             }
             guard number < size else {
-                throw PackFault(PackFile.numbers, place, "the ledger ends before \(number)")
+                throw PackFault(
+                    PackFile.numbers,
+                    place,
+                    "the ledger ends before \(number)",
+                    vi: "sổ kết thúc trước \(number)"
+                )
             }
             if let last = numbers.last, number <= last {
-                throw PackFault(PackFile.numbers, place, "\(number) stands behind \(last)")
+                throw PackFault(
+                    PackFile.numbers,
+                    place,
+                    "\(number) stands behind \(last)",
+                    vi: "\(number) đứng sau \(last)"
+                )
             }
             numbers.append(number)
             start = end + 1

@@ -5,15 +5,27 @@ package struct PackFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The field, or the line as `line 12`; empty where the fault is of the whole file.
     package let place: String
     package let message: String
+    /// The same in Vietnamese.
+    package let vietnamese: String
 
-    package init(_ file: String, _ place: String = "", _ message: String) {
+    /// `vi` is the message in Vietnamese; what comes from reading JSON has none of its own.
+    package init(_ file: String, _ place: String = "", _ message: String, vi: String? = nil) {
         self.file = file
         self.place = place
         self.message = message
+        vietnamese = vi ?? message
     }
 
     package var description: String {
         [file, place, message].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
+    /// The same in both languages.
+    package var words: BilingualText {
+        let line = "line "
+        let place = place.hasPrefix(line) ? "dòng \(place.dropFirst(line.count))" : place
+        let vi = [file, place, vietnamese].filter { !$0.isEmpty }.joined(separator: ": ")
+        return BilingualText(vi: vi, en: description)
     }
 }
 
@@ -27,6 +39,8 @@ package enum PackError: Error {
     case noEvents
     /// A rule set's name cannot be the name of a file.
     case ruleSetName(String)
+    /// More than a pack may hold.
+    case tooMuch(PackFault)
     /// The events of the pack do not give the ledger's answer: the program is wrong.
     case answerDiffers
     /// The file is no pack.

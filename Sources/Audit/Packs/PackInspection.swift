@@ -48,11 +48,17 @@ package struct PackInspection: Sendable {
     /// What the pack says that it is; `nil` where it cannot be read.
     package internal(set) var manifest: PackManifest?
 
+    /// What the pack says was asked; `nil` where it cannot be read.
+    package internal(set) var question: PackQuestion?
+
     /// The right signatures of trusted keys.
     package internal(set) var signatures: [VerifiedSignature] = []
 
     /// What the pack answers; `nil` where it could not be worked out.
     package internal(set) var account: PackAccount?
+
+    /// What the pack answers, where its events give that answer.
+    package var provedAnswer: PackAnswer? { outcomes[.answer]?.hasHeld == true ? account?.answer : nil }
 
     package var verdict: Verdict {
         var verdict = Verdict.holds

@@ -27,7 +27,8 @@ struct PackLedger {
                     throw PackFault(
                         PackFile.events,
                         "line \(first + place + 1)",
-                        "an id that is there before"
+                        "an id that is there before",
+                        vi: "mã đã có ở trước"
                     )
                 }
             }
@@ -55,7 +56,12 @@ struct PackLedger {
             throw PackFault(PackFile.events, "line \(index + 1)", message)
         }
         guard batch.bytes[start...].elementsEqual(events.bytes[line]) else {
-            throw PackFault(PackFile.events, "line \(index + 1)", "not in canonical form (RFC 8785)")
+            throw PackFault(
+                PackFile.events,
+                "line \(index + 1)",
+                "not in canonical form (RFC 8785)",
+                vi: "không ở dạng chuẩn (RFC 8785)"
+            )
         }
     }
 

@@ -77,6 +77,7 @@ package struct PackMaker {
         guard let asOf else { throw PackError.noEvents }
         let question = PackQuestion(order.asked, asOf: asOf, language: order.language)
         let claims = try order.claims.map { try ClaimsFile($0, file: order.claimsName) }
+        try PackMaker.check([], claims)
         let answer = try PackAnswer.make(
             question,
             claims: claims,
@@ -121,7 +122,17 @@ package struct PackMaker {
         content.append(ArchiveFile(name: PackFile.page, bytes: try page(account)))
         let manifest = PackManifest(account, program: order.program, hashCount: hashes.count, content)
         let first = ArchiveFile(name: PackFile.manifest, bytes: Array("\(manifest.json)\n".utf8))
+        try PackMaker.check([first] + content, nil)
         return Made(files: [first] + content, account: account, hashCount: hashes.count)
+    }
+
+    /// Nothing is made that would be refused.
+    private static func check(_ files: [ArchiveFile], _ claims: ClaimsFile?) throws(PackError) {
+        do throws(PackFault) {
+            try PackLimits.check(files, claims)
+        } catch {
+            throw .tooMuch(error)
+        }
     }
 
     private static func read(

@@ -81,14 +81,14 @@ extension PackManifest {
         origin = try fields.text("origin")
         logSize = try fields.count("logSize")
         guard let root = Digest(hex: try fields.text("root")) else {
-            throw fields.fault("root", "a hash is due")
+            throw fields.fault("root", "a hash is due", vi: "cần một mã băm")
         }
         self.root = root
         coverage = try fields.word("coverage", PackCoverage.allCases)
         events = try fields.count("events")
         hashes = try fields.count("hashes")
         guard events > 0, events <= logSize else {
-            throw fields.fault("events", "from 1 to \(logSize) are due")
+            throw fields.fault("events", "from 1 to \(logSize) are due", vi: "cần từ 1 đến \(logSize)")
         }
         var files: [File] = []
         for (index, entry) in try fields.list("files").enumerated() {

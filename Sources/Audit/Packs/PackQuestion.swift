@@ -54,7 +54,7 @@ package struct PackQuestion: Hashable, Sendable {
 
 /// The file `question.json`.
 extension PackQuestion {
-    var json: JSONValue {
+    package var json: JSONValue {
         var members: [(String, JSONValue)] = [
             ("kind", .string(kind.rawValue)), ("asOf", .string("\(asOf)")), ("lang", .string(language)),
         ]
@@ -78,11 +78,13 @@ extension PackQuestion {
         var fields = try PackFields("question.json", bytes)
         let kind = try fields.word("kind", Kind.allCases)
         guard let asOf = Instant(try fields.text("asOf")) else {
-            throw fields.fault("asOf", "a moment is due")
+            throw fields.fault("asOf", "a moment is due", vi: "cần một thời điểm")
         }
         self.asOf = asOf
         language = try fields.text("lang")
-        guard language == "vi" || language == "en" else { throw fields.fault("lang", "vi or en is due") }
+        guard language == "vi" || language == "en" else {
+            throw fields.fault("lang", "vi or en is due", vi: "cần vi hoặc en")
+        }
         switch kind {
         case .claims: asked = .claims
         case .dossier: asked = .dossier(try fields.text("dossier"))
@@ -93,7 +95,11 @@ extension PackQuestion {
             filter.from = try fields.day("from")
             filter.to = try fields.day("to")
             if let from = filter.from, let to = filter.to, from > to {
-                throw fields.fault("to", "the period ends before it begins")
+                throw fields.fault(
+                    "to",
+                    "the period ends before it begins",
+                    vi: "kỳ kết thúc trước khi bắt đầu"
+                )
             }
             asked = .detect(filter)
         }

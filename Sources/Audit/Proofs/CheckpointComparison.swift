@@ -8,8 +8,12 @@ struct CheckpointComparison {
     /// Checkpoints that are to be believed, each with whether the ledger begins so; `nil` where that cannot be told.
     private let known: [(checkpoint: Checkpoint, fits: Bool?)]
 
-    init(_ hashes: VerifyAnswer, known: [Checkpoint]) {
+    private let isVerified: Bool
+
+    /// `isVerified` says that the signatures of `known` were verified.
+    init(_ hashes: VerifyAnswer, known: [Checkpoint], isVerified: Bool) {
         self.hashes = hashes
+        self.isVerified = isVerified
         self.known = known.map { checkpoint in
             (checkpoint, hashes.root(ofFirst: checkpoint.size.rawValue).map { $0 == checkpoint.root })
         }
@@ -31,6 +35,7 @@ struct CheckpointComparison {
         }
         if let number = changed?.number { return .changedEvent(number) }
         guard root != nil else { return .changedEvent(SequenceNumber(rawValue: hashes.hashedEvents)) }
+        guard isVerified else { return .fork(after: 0, before: size, first: nil) }
         let after = known.filter { $0.fits == true && $0.checkpoint.size.rawValue < size }
         let first = after.map(\.checkpoint.size.rawValue).max() ?? 0
         let before = known.filter { $0.fits == false && $0.checkpoint.size.rawValue > first }
@@ -38,7 +43,7 @@ struct CheckpointComparison {
         return .fork(after: first, before: end, first: nil)
     }
 
-    /// Pairs of believed checkpoints of one origin that no history has together.
+    /// Pairs of checkpoints of one origin that no history has together.
     ///
     /// Either they give two roots for one size, or the ledger shows that the larger is of a history that the smaller is not
     /// of.
@@ -55,7 +60,8 @@ struct CheckpointComparison {
                 let isTold = found.contains {
                     pair == [$0.first, $0.second] || pair == [$0.second, $0.first]
                 }
-                if !isTold { found.append(.init(first: pair[0], second: pair[1])) }
+                guard !isTold else { continue }
+                found.append(.init(first: pair[0], second: pair[1], isVerified: isVerified))
             }
         }
         return found

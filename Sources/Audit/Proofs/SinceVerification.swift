@@ -43,12 +43,17 @@ package struct SinceVerification: Sendable {
     package struct Contradiction: Hashable, Sendable {
         package let first: Checkpoint
         package let second: Checkpoint
+        /// Whether the signatures of both were verified; else anybody may have written either.
+        package let isVerified: Bool
     }
 
     /// One for each checkpoint that was given, in their order.
     package let answers: [Answer]
 
     package let contradictions: [Contradiction]
+
+    /// The origins of the checkpoints that the ledger keeps itself, each once, whoever has signed them.
+    package let keptOrigins: [ExactText]
 
     /// The most events that a checkpoint counts which is not refused and still fits, given or kept; `nil` where none does.
     package let fittingSize: TreeSize?
@@ -72,8 +77,8 @@ extension SinceVerification {
 
     /// Holds a ledger against checkpoints.
     ///
-    /// Checkpoints that the ledger keeps itself help to tell where a fork begins, but only those that are signed as the
-    /// query asks: the others may have been put there by whoever wrote the history anew.
+    /// Checkpoints help to tell where a fork begins, given ones and those that the ledger keeps itself, but only those
+    /// that are signed as the query asks: the others may have been written by whoever wrote the history anew.
     ///
     /// `hashes` is what verifying the ledger found, with the roots at ``sizes(for:in:)``.
     ///
@@ -88,7 +93,12 @@ extension SinceVerification {
             if case .refused = signature { return nil }
             return given.checkpoint.unverified
         }
-        let comparison = CheckpointComparison(hashes, known: believed + (try kept(query, in: ledger)))
+        // Without a policy nothing is verified: then no checkpoint tells anything about another.
+        let comparison = CheckpointComparison(
+            hashes,
+            known: believed + (try kept(query, in: ledger)),
+            isVerified: query.policy != nil
+        )
         var answers: [Answer] = []
         for (given, signature) in given {
             let checkpoint = given.checkpoint.unverified
@@ -111,8 +121,20 @@ extension SinceVerification {
         return SinceVerification(
             answers: answers,
             contradictions: comparison.contradictions,
+            keptOrigins: try keptOrigins(in: ledger),
             fittingSize: comparison.fittingSize
         )
+    }
+
+    private static func keptOrigins(in ledger: Ledger) throws -> [ExactText] {
+        let notes = try ledger.read { view in try view.checkpoints() }
+        var origins: [ExactText] = []
+        for kept in notes {
+            guard let note = try? SignedCheckpoint(decoding: kept.note) else { continue }
+            let origin = note.unverified.origin
+            if !origins.contains(origin) { origins.append(origin) }
+        }
+        return origins
     }
 
     /// The checkpoints in the ledger that are signed as the query asks, each size once.

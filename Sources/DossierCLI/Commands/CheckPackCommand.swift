@@ -16,36 +16,16 @@ struct CheckPackCommand: ParsableCommand {
     @Argument(help: "The pack.")
     var file: String
 
-    @Option(
-        help: ArgumentHelp(
-            "A verifier key that must have signed, or a file with one a line; may be given again: one is enough.",
-            valueName: "key"
-        )
-    )
-    var verifier: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "A policy of logs and witnesses (C2SP tlog-policy), in place of keys.",
-            valueName: "file"
-        )
-    )
-    var policy: String?
+    @OptionGroup var trust: TrustOptions
 
     @Option(
         name: .customLong("max-bytes"),
-        help: ArgumentHelp("What the pack may unpack to, as 4GiB. Default: 1GiB", valueName: "size"),
+        help: ArgumentHelp("What the pack may unpack to, as 4GiB. Default: 512MiB", valueName: "size"),
         transform: OptionValue.byteCount
     )
-    var maxBytes = 1 << 30
+    var maxBytes = 512 << 20
 
     @OptionGroup var answer: AnswerOptions
-
-    func validate() throws {
-        guard policy == nil || verifier.isEmpty else {
-            throw ValidationError("--policy stands in the place of --verifier; give one of them")
-        }
-    }
 
     func run() throws {
         let language = answer.language
@@ -54,7 +34,7 @@ struct CheckPackCommand: ParsableCommand {
         let inspection = try PackChecker.check(
             FileContent.read(file, limit: maxBytes),
             maxBytes: maxBytes,
-            trust: trust(),
+            trust: trust.policy().map { .policy($0) } ?? .nobody,
             temporaryFolder: Environment.temporaryFolder,
             stage: line.show,
             page: PackPage.draw
@@ -67,10 +47,5 @@ struct CheckPackCommand: ParsableCommand {
             case .text: try Console.write(texts.text)
             }
         }
-    }
-
-    private func trust() throws -> PackTrust {
-        if let policy { return .policy(try KeyReading.policy(policy)) }
-        return verifier.isEmpty ? .nobody : .keys(try verifier.flatMap { try KeyReading.verifierKeys($0) })
     }
 }

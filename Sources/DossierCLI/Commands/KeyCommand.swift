@@ -46,7 +46,12 @@ struct KeyCommand: ParsableCommand {
             do throws(KeyFault) {
                 name = try KeyName(self.name)
             } catch {
-                throw CommandFailure(.use, "--name: \(error)")
+                throw CommandFailure(.use, "--name: \(FaultWords.text(error, language))")
+            }
+            guard Shown.isPlain(self.name) else {
+                let vi = "--name: tên có ký tự điều khiển hoặc ký tự ẩn"
+                let en = "--name: the name has a control or format character"
+                throw CommandFailure(.use, language.text(vi: vi, en: en))
             }
             if !isInsideLedger, let ledger = KeyFile.ledger(around: file) {
                 let vi =

@@ -10,16 +10,20 @@ struct SinceAnswer {
     var json: JSONValue {
         .object([
             ("checkpoints", .array(found.answers.map(SinceAnswer.json))),
-            (
-                "contradictions",
-                .array(
-                    found.contradictions.map { pair in
-                        .array([SinceAnswer.json(pair.first), SinceAnswer.json(pair.second)])
-                    }
-                )
-            ),
+            ("contradictions", pairs(areVerified: true)),
+            ("unverifiedContradictions", pairs(areVerified: false)),
+            ("keptOrigins", .array(found.keptOrigins.map { .string($0.string) })),
             ("fittingSize", found.fittingSize.map { .int(Int($0.rawValue)) } ?? .null),
         ])
+    }
+
+    /// Pairs that cannot both be true: proofs of two histories only where both signatures were verified.
+    private func pairs(areVerified: Bool) -> JSONValue {
+        .array(
+            found.contradictions.filter { $0.isVerified == areVerified }.map { pair in
+                .array([SinceAnswer.json(pair.first), SinceAnswer.json(pair.second)])
+            }
+        )
     }
 
     private static func json(_ checkpoint: Checkpoint) -> JSONValue {
@@ -80,6 +84,7 @@ extension SinceAnswer {
     func text(_ language: Language) -> String {
         var text = ""
         for answer in found.answers {
+            text += origin(answer, language) + "\n"
             text += words(answer, language) + "\n"
             text += signature(answer, language) + "\n"
             if let problem = answer.tileProblem {
@@ -87,17 +92,43 @@ extension SinceAnswer {
                 text += problem + "\n"
             }
         }
-        for pair in found.contradictions {
-            let (first, second) = (size(pair.first.size, language), size(pair.second.size, language))
-            let origin = pair.first.origin
-            text += language.text(
+        for pair in found.contradictions { text += words(pair, language) + "\n" }
+        return Shown.lines(text)
+    }
+
+    private func words(_ pair: SinceVerification.Contradiction, _ language: Language) -> String {
+        let (first, second) = (size(pair.first.size, language), size(pair.second.size, language))
+        let origin = pair.first.origin
+        guard pair.isVerified else {
+            return language.text(
                 vi:
-                    "HAI LỊCH SỬ: \(origin) đã ký hai điểm kiểm tra (\(first) và \(second) sự kiện) không thể cùng đúng\n",
+                    "KHÔNG HỢP NHAU: hai điểm kiểm tra (\(first) và \(second) sự kiện) tự nhận là của \(origin) không thể cùng đúng; chữ ký chưa được kiểm tra",
                 en:
-                    "TWO HISTORIES: \(origin) has signed two checkpoints (of \(first) and \(second) events) that cannot both be true\n"
+                    "AT ODDS: two notes (of \(first) and \(second) events) that say they are of \(origin) cannot both be true; no signature was checked"
             )
         }
+        return language.text(
+            vi:
+                "HAI LỊCH SỬ: \(origin) đã ký hai điểm kiểm tra (\(first) và \(second) sự kiện) không thể cùng đúng",
+            en:
+                "TWO HISTORIES: \(origin) has signed two checkpoints (of \(first) and \(second) events) that cannot both be true"
+        )
+    }
+
+    /// The name that a checkpoint bears, and those of the ledger's own where there are others.
+    private func origin(_ answer: SinceVerification.Answer, _ language: Language) -> String {
+        let origin = answer.checkpoint.origin
+        let text = language.text(
+            vi: "\(answer.name): điểm kiểm tra mang tên \(origin)",
+            en: "\(answer.name): a checkpoint under the name \(origin)"
+        )
+        let others = found.keptOrigins.filter { $0 != origin }.map(\.string).joined(separator: ", ")
+        guard !others.isEmpty else { return text }
         return text
+            + language.text(
+                vi: "; sổ có giữ điểm kiểm tra mang tên khác: \(others)",
+                en: "; the ledger keeps checkpoints under another name: \(others)"
+            )
     }
 
     private func size(_ size: TreeSize, _ language: Language) -> String {
@@ -172,7 +203,10 @@ extension SinceAnswer {
         case .changed:
             language.text(vi: "sự kiện \(number) đã bị thay", en: "event \(number) is another")
         case .inserted:
-            language.text(vi: "sự kiện \(number) bị chèn vào", en: "event \(number) was slipped in")
+            language.text(
+                vi: "sự kiện \(number) bị chèn vào hoặc dời đến",
+                en: "event \(number) was slipped in or moved"
+            )
         case .missing:
             language.text(
                 vi: "sự kiện từng mang số \(number) đã mất",
@@ -198,8 +232,9 @@ extension SinceAnswer {
             return language.text(vi: "  đã ký bởi \(names)", en: "  signed by \(names)")
         case .refused(let fault):
             return language.text(
-                vi: "  KHÔNG có chữ ký hợp lệ, nên không chứng minh được gì: \(fault)",
-                en: "  it is NOT signed as asked, and proves nothing: \(fault)"
+                vi:
+                    "  KHÔNG có chữ ký hợp lệ, nên không chứng minh được gì: \(FaultWords.text(fault, language))",
+                en: "  it is NOT signed as asked, and proves nothing: \(FaultWords.text(fault, language))"
             )
         }
     }

@@ -3,64 +3,6 @@ internal import Audit
 internal import Glibc
 internal import MerkleLog
 
-/// Whose signatures count.
-struct TrustOptions: ParsableArguments {
-    @Option(
-        name: .customLong("verifier"),
-        help: ArgumentHelp(
-            "A verifier key (name+id+base64) that must have signed, or a file that holds it; may be given again.",
-            valueName: "key"
-        )
-    )
-    var verifiers: [String] = []
-
-    @Option(
-        name: .customLong("policy"),
-        help: ArgumentHelp("A policy (C2SP tlog-policy): keys, witnesses, quorum.", valueName: "file")
-    )
-    var policyPath: String?
-
-    func validate() throws {
-        guard verifiers.isEmpty || policyPath == nil else {
-            throw ValidationError(
-                vi: "--verifier và --policy thay cho nhau; hãy nêu một trong hai",
-                en: "--verifier and --policy stand for each other; give one of them"
-            )
-        }
-    }
-
-    /// Who is trusted; `nil` where nobody was named.
-    func policy() throws(CommandFailure) -> WitnessPolicy? {
-        if let policyPath {
-            let content = try FileContent.read(policyPath)
-            do throws(PolicyFault) {
-                return try WitnessPolicy(decoding: content)
-            } catch {
-                throw CommandFailure(.use, "\(policyPath): \(error)")
-            }
-        }
-        guard !verifiers.isEmpty else { return nil }
-        var keys: [VerifierKey] = []
-        for text in verifiers { keys.append(try TrustOptions.key(text)) }
-        return WitnessPolicy(logs: keys)
-    }
-
-    /// A key by its text, or by the file that holds it.
-    private static func key(_ text: String) throws(CommandFailure) -> VerifierKey {
-        if let key = try? VerifierKey(text: text) { return key }
-        var content = text
-        if access(text, F_OK) == 0 {
-            content = String(decoding: try FileContent.read(text), as: UTF8.self)
-            if content.last == "\n" { content.removeLast() }
-        }
-        do throws(KeyFault) {
-            return try VerifierKey(text: content)
-        } catch {
-            throw CommandFailure(.use, "--verifier: \(error)")
-        }
-    }
-}
-
 /// What a ledger is held against.
 struct SinceOptions: ParsableArguments {
     @Option(
@@ -86,7 +28,7 @@ struct SinceOptions: ParsableArguments {
         guard paths.isEmpty else { return }
         guard trust.verifiers.isEmpty, trust.policyPath == nil, tiles == nil else {
             throw ValidationError(
-                vi: "--verifier, --policy và --tiles đi với --since",
+                vi: "--verifier, --policy và --tiles đi cùng --since",
                 en: "--verifier, --policy and --tiles go with --since"
             )
         }
@@ -109,7 +51,7 @@ struct SinceOptions: ParsableArguments {
                     SinceQuery.Given(name: path, checkpoint: try SignedCheckpoint(decoding: content))
                 )
             } catch {
-                throw CommandFailure(.use, "\(path): \(error)")
+                throw CommandFailure(.use, "\(path): \(FaultWords.text(error, ParserWords.language))")
             }
         }
         return SinceQuery(given: given, policy: try trust.policy(), readTile: tiles.map(SinceOptions.reader))

@@ -49,11 +49,12 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private func json(_ found: LedgerVerification, _ since: SinceAnswer?) -> JSONValue {
-        guard let since else { return .object(members(found)) }
-        return .object(members(found) + [("since", since.json)])
+        let isSound = found.isSound && found.balanceProblem == nil && since?.found.isSound != false
+        let members = members(found, isSound: isSound)
+        return .object(members + (since.map { [("since", $0.json)] } ?? []))
     }
 
-    private func members(_ found: LedgerVerification) -> [(String, JSONValue)] {
+    private func members(_ found: LedgerVerification, isSound: Bool) -> [(String, JSONValue)] {
         let faults = found.hashes.faults.map { fault in
             JSONValue.object([
                 ("part", .string(fault.part.rawValue)),
@@ -65,7 +66,7 @@ struct VerifyCommand: AsyncParsableCommand {
             JSONValue.object([("part", .string("tally")), ("seq", .null), ("what", .string(what))])
         }
         return [
-            ("sound", .bool(found.isSound && found.balanceProblem == nil)),
+            ("sound", .bool(isSound)),
             ("deep", .bool(deep)),
             ("logSize", .int(Int(found.hashes.size))),
             ("root", .string(found.hashes.storedRoot.hex)),

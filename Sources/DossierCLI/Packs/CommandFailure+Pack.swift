@@ -25,6 +25,9 @@ extension CommandFailure {
             let vi = "bộ quy tắc «\(name)» có tên không dùng làm tên tệp được (chữ cái, chữ số, - _ .)"
             let en = "the rule set \"\(name)\" has a name that no file can have (letters, digits, - _ .)"
             self.init(.use, language.text(vi: vi, en: en))
+        case .tooMuch(let fault):
+            let vi = "nhiều hơn mức một gói được có: \(fault.words.vi)"
+            self.init(.use, language.text(vi: vi, en: "more than a pack may hold: \(fault)"))
         case .answerDiffers:
             let vi = "lỗi chương trình: sự kiện của gói không cho cùng câu trả lời với sổ; không ghi gì"
             let en =

@@ -15,36 +15,41 @@ enum KeyReading {
         do throws(KeyFault) {
             return try SigningKey(text: text)
         } catch {
-            throw CommandFailure(.use, "\(path): \(error)")
+            throw CommandFailure(.use, "\(path): \(FaultWords.text(error, language))")
         }
     }
 
     /// A verifier key, or those of a file with one a line.
-    static func verifierKeys(_ text: String) throws -> [VerifierKey] {
+    static func verifierKeys(_ text: String, _ language: Language) throws(CommandFailure) -> [VerifierKey] {
+        func wrong(_ reason: String) -> CommandFailure {
+            CommandFailure(.use, "--verifier \(text): \(reason)")
+        }
         do throws(KeyFault) {
             return [try VerifierKey(text: text)]
         } catch {
             guard access(text, F_OK) == 0, !FileContent.isFolder(text) else {
-                throw CommandFailure(.use, "\(text): \(error)")
+                throw wrong(FaultWords.text(error, language))
             }
         }
         let lines = String(decoding: try FileContent.read(text), as: UTF8.self).split(separator: "\n")
-        guard !lines.isEmpty else { throw CommandFailure(.use, "\(text): no key") }
-        return try lines.map { line in
+        guard !lines.isEmpty else { throw wrong(language.text(vi: "không có khóa nào", en: "no key")) }
+        var keys: [VerifierKey] = []
+        for line in lines {
             do throws(KeyFault) {
-                return try VerifierKey(text: String(line))
+                keys.append(try VerifierKey(text: String(line)))
             } catch {
-                throw CommandFailure(.use, "\(text): \(error)")
+                throw wrong(FaultWords.text(error, language))
             }
         }
+        return keys
     }
 
-    static func policy(_ path: String) throws(CommandFailure) -> WitnessPolicy {
+    static func policy(_ path: String, _ language: Language) throws(CommandFailure) -> WitnessPolicy {
         let bytes = try FileContent.read(path)
         do throws(PolicyFault) {
             return try WitnessPolicy(decoding: bytes)
         } catch {
-            throw CommandFailure(.use, "\(path): \(error)")
+            throw CommandFailure(.use, "\(path): \(FaultWords.text(error, language))")
         }
     }
 

@@ -27,7 +27,7 @@ struct MadePackTexts {
             events: account.eventCount,
             withheld: account.withheld
         )
-        return words.text(
+        let text = words.text(
             vi: """
                 \(file): \(words.name(account.question.kind)); \(events) trong \(size) sự kiện của sổ \(checkpoint.origin), \(hashes) giá \
                 trị băm, \(bytes) byte
@@ -45,6 +45,7 @@ struct MadePackTexts {
 
                 """
         )
+        return Shown.lines(text)
     }
 
     var json: JSONValue {

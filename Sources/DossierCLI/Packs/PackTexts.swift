@@ -7,6 +7,7 @@ struct PackTexts {
     private let inspection: PackInspection
     private let words: PackWords
     private var language: Language { words.language }
+    private var asked: PackAnswerTexts { PackAnswerTexts(inspection, words) }
 
     init(_ inspection: PackInspection, _ language: Language) {
         self.inspection = inspection
@@ -19,11 +20,13 @@ struct PackTexts {
             text += words.text(vi: "Gói bằng chứng", en: "Evidence pack") + ": \(words.name(manifest.kind))\n"
             text +=
                 words.text(vi: "Theo lời gói: sổ", en: "It says of itself: ledger")
-            text += " \(PackWords.shown(manifest.origin)), "
+            text += " \(Shown.line(manifest.origin)), "
             text +=
                 "\(language.count(Int(manifest.logSize))) "
                 + words.text(vi: "sự kiện, gốc", en: "events, root")
-            text += " \(manifest.root.hex)\n\n"
+            text += " \(manifest.root.hex)\n"
+            text += asked.question.map { $0 + "\n" } ?? ""
+            text += "\n"
         }
         let width = PackInspection.Check.allCases.map { TextTable.columns(words.name($0)) }.max() ?? 0
         for check in PackInspection.Check.allCases {
@@ -31,13 +34,15 @@ struct PackTexts {
         }
         for signature in inspection.signatures {
             text += "\n" + words.text(vi: "Chữ ký đúng của", en: "Rightly signed by")
-            text += " \(signature.key.name) (\(signature.key.id))\n"
+            text += Shown.line(" \(signature.key.name) (\(signature.key.id))") + "\n"
         }
+        text += asked.answer.map { "\n" + $0 } ?? ""
         if let account = inspection.account, inspection.verdict != .failed {
             let coverage = words.coverage(
                 account.coverage,
                 events: account.eventCount,
-                withheld: account.withheld
+                withheld: account.withheld,
+                isUnsigned: inspection.verdict == .unsigned
             )
             text += "\n\(coverage)\n"
         }
@@ -69,6 +74,8 @@ struct PackTexts {
             ("coverage", .text(manifest?.coverage.rawValue)),
             ("events", manifest.map { .int(Int($0.events)) } ?? .null),
             ("withheld", manifest?.knownWithheld.map { .int(Int($0)) } ?? .null),
+            ("question", asked.questionJSON),
+            ("answer", asked.answerJSON),
             ("signatures", .array(inspection.signatures.map { json($0) })),
             ("checks", .array(PackInspection.Check.allCases.map { json($0) })),
         ]
@@ -76,7 +83,8 @@ struct PackTexts {
             let coverage = words.coverage(
                 account.coverage,
                 events: account.eventCount,
-                withheld: account.withheld
+                withheld: account.withheld,
+                isUnsigned: inspection.verdict == .unsigned
             )
             members.append(("proves", .string(coverage)))
         }

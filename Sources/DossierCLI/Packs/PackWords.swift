@@ -9,7 +9,42 @@ struct PackWords {
     func text(vi: String, en: String) -> String { language.text(vi: vi, en: en) }
 
     /// What the coverage of a pack proves, and what it does not.
-    func coverage(_ coverage: PackCoverage, events: Int, withheld: UInt64) -> String {
+    ///
+    /// Of a pack whose signature nobody has checked, that is said first: its ledger is whatever its note names.
+    func coverage(
+        _ coverage: PackCoverage,
+        events: Int,
+        withheld: UInt64,
+        isUnsigned: Bool = false
+    ) -> String {
+        guard isUnsigned else { return signedCoverage(coverage, events: events, withheld: withheld) }
+        let unsigned = text(
+            vi: """
+                Chưa kiểm tra chữ ký của ai: «sổ» ở đây chỉ là cây băm mà điểm kiểm tra trong gói nêu, ai cũng có thể lập ra.
+                """,
+            en: """
+                Nobody's signature was checked: the ledger is no more here than the tree that the note in the pack names, which \
+                anybody can make.
+                """
+        )
+        guard coverage == .subset, withheld > 0 else {
+            return unsigned + " " + signedCoverage(coverage, events: events, withheld: withheld)
+        }
+        let count = language.count(events)
+        return unsigned + " "
+            + text(
+                vi: """
+                    \(count) sự kiện trong gói có trong cây đó, nguyên vẹn và đúng số thứ tự, và câu trả lời suy ra từ chúng. Gói \
+                    không chứng minh được là không thiếu sự kiện nào: một sự kiện bị giữ lại không để dấu vết trong gói.
+                    """,
+                en: """
+                    The \(count) events in the pack are in that tree, unchanged and at their numbers, and the answer follows from \
+                    them. It cannot prove that nothing was left out: an event that was withheld leaves no trace in it.
+                    """
+            )
+    }
+
+    private func signedCoverage(_ coverage: PackCoverage, events: Int, withheld: UInt64) -> String {
         let count = language.count(events)
         let rest = language.count(Int(withheld))
         if withheld == 0 {
@@ -73,21 +108,9 @@ struct PackWords {
     /// What is wrong, in one line.
     func reason(_ finding: PackInspection.Finding) -> String {
         switch finding {
-        case .text(let words): language.text(vi: words.vi, en: words.en)
-        case .error(let error): PackWords.shown(CommandFailure(error, language).message)
+        case .text(let words): Shown.line(language.text(vi: words.vi, en: words.en))
+        case .error(let error): Shown.line(CommandFailure(error, language).message)
         }
-    }
-
-    /// A text of a pack for a terminal: whoever made the pack must not steer it, nor make a line look like another.
-    static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars.prefix(500) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: shown += "?"
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
     }
 
     func verdict(_ verdict: PackInspection.Verdict) -> String {

@@ -19,7 +19,7 @@ extension CommandFailure {
                 "the ledger keeps no checkpoint of \(size) events; see: dossier checkpoint LEDGER --list"
             self.init(.use, language.text(vi: vi, en: en))
         case .keptUnreadable(let size, let fault):
-            let vi = "điểm kiểm tra \(size) sự kiện trong sổ bị hỏng: \(fault)"
+            let vi = "điểm kiểm tra \(size) sự kiện trong sổ bị hỏng: \(FaultWords.text(fault, language))"
             self.init(
                 .fault,
                 language.text(vi: vi, en: "the kept checkpoint of \(size) events is damaged: \(fault)")
@@ -104,7 +104,8 @@ extension CommandFailure {
             let en =
                 "\(path) has tiles but no file checkpoint; put it back, remove the folder, or name another one"
             self.init(.use, language.text(vi: vi, en: en))
-        case .checkpoint(let path, let fault): self.init(.fault, "\(path): \(fault)")
+        case .checkpoint(let path, let fault):
+            self.init(.fault, "\(path): \(FaultWords.text(fault, language))")
         case .fork(let size):
             let vi = "RẼ NHÁNH: thư mục có \(size) sự kiện của một lịch sử khác; không ghi gì"
             let en = "FORK: the folder has \(size) events of another history; nothing was written"

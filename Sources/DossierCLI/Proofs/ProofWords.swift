@@ -9,7 +9,7 @@ struct ProofWords {
     /// The keys that have signed, and when witnesses say they have.
     func signatures(_ checkpoint: VerifiedCheckpoint) -> String {
         checkpoint.signatures.map { signature in
-            let key = "\(signature.key.name)+\(signature.key.id)"
+            let key = Shown.line("\(signature.key.name)+\(signature.key.id)")
             guard let time = signature.time else {
                 return language.text(vi: "  đã ký: \(key)\n", en: "  signed by \(key)\n")
             }
@@ -29,9 +29,10 @@ struct ProofWords {
     /// The ledger, its size and its root.
     func checkpoint(_ checkpoint: Checkpoint) -> String {
         let count = language.count(Int(checkpoint.size.rawValue))
+        let origin = Shown.line("\(checkpoint.origin)")
         return language.text(
-            vi: "\(checkpoint.origin), \(count) sự kiện, gốc \(checkpoint.root.hex)",
-            en: "\(checkpoint.origin), \(count) events, root \(checkpoint.root.hex)"
+            vi: "\(origin), \(count) sự kiện, gốc \(checkpoint.root.hex)",
+            en: "\(origin), \(count) events, root \(checkpoint.root.hex)"
         )
     }
 

@@ -31,6 +31,18 @@ struct ClaimTexts {
     }
 
     private var table: String {
+        let (head, rows) = rows
+        return head + zip(rows, audit.answers).map { $0 + notes($1) }.joined()
+    }
+
+    /// The head of the table and each claim's figure and verdict, a line each, without what else there is to tell.
+    var figures: [String] {
+        let (head, rows) = rows
+        return ([head] + rows).map { String($0.dropLast()) }
+    }
+
+    /// The head of the table, and the line of each claim.
+    private var rows: (head: String, rows: [String]) {
         let heads = [
             language.text(vi: "kết luận", en: "verdict"), language.text(vi: "số liệu", en: "claim"),
             language.text(vi: "văn bản nêu", en: "claimed"), words.name(.reported),
@@ -45,9 +57,7 @@ struct ClaimTexts {
         let widths = heads.indices.map { column in
             ([heads] + rows).map { TextTable.columns($0[column]) }.max() ?? 0
         }
-        var text = line(heads, widths)
-        for (row, answer) in zip(rows, audit.answers) { text += line(row, widths) + notes(answer) }
-        return text
+        return (line(heads, widths), rows.map { line($0, widths) })
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
