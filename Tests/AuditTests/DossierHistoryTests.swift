@@ -1,4 +1,5 @@
 import DossierModel
+import Foundation
 import LedgerStore
 import Projections
 import TestSupport
@@ -50,5 +51,32 @@ struct DossierHistoryTests {
         let history = try DossierHistory.read("A", in: ledger.ledger)
         #expect(history.events.map(\.id) == ["r-A"])
         #expect(history.audited.kind == .undatedOpen)
+    }
+
+    /// A pause, its end and a transfer are of one minute, and the receipt is of the same as another transfer.
+    @Test(
+        "the events of the JSON stand as they occurred, ties as the rules have them, in whatever order they came"
+    )
+    func order() async throws {
+        let paused = EventLine.step("a-pause", "paused", of: "A", at: "2024-03-05").holding(
+            "\"ground\":\"other\""
+        )
+        let lines = [
+            EventLine.received("A", at: "2024-03-04"),
+            EventLine.step("a-move", "transferred", of: "A", at: "2024-03-04").holding("\"toUnit\":\"U2\""),
+            EventLine.step("z-move", "transferred", of: "A", at: "2024-03-05").holding("\"toUnit\":\"U1\""),
+            paused, EventLine.step("0-end", "resumed", of: "A", at: "2024-03-05"),
+            EventLine.step("1-move", "transferred", of: "A", at: "2024-03-06").holding("\"toUnit\":\"U2\""),
+        ]
+        .map(\.text)
+        let expected = ["r-A", "a-move", "z-move", "a-pause", "0-end", "1-move"]
+        for turn in 0..<lines.count {
+            let shuffled = Array(lines[turn...].reversed() + lines[..<turn])
+            let ledger = try await TemporaryLedger(shuffled)
+            let json = try DossierHistory.read("A", in: ledger.ledger).json.description
+            let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+            let events = try #require(object?["events"] as? [[String: Any]])
+            #expect(events.map { $0["id"] as? String } == expected, "turn \(turn)")
+        }
     }
 }

@@ -137,6 +137,8 @@ struct HistoryTests {
         #expect(ContinuousClock.now - start < .seconds(60))
         #expect(text.split(separator: "\n").count < 400)
         #expect(text.contains("9,921 more, which are in --format json"))
+        #expect(text.contains("only the first possibilities were tried"))
+        #expect(!text.contains("no paper"))
         #expect(try workspace.read("many.svg").count < 2_000_000)
         let whole = try history(ledger, "D", "--all").text
         #expect(whole.split(separator: "\n").count > 10_000)

@@ -22,8 +22,8 @@ struct WhatIfTests {
         var dossier = Dossier("2024-03-04")
         dossier.add(.completed, "2024-03-11 16:00", recorded: "2024-03-14", evidence: false)
         let changes = whatIfs(dossier).changes
-        #expect(changes.map(\.showings) == [[.evidence(row: 1)]])
-        #expect(changes.map(\.basis) == [.audited])
+        #expect(changes.map(\.showings) == [[.evidence(row: 1)], [.returned(by: time("2024-03-11 17:00"))]])
+        #expect(changes.map(\.basis) == [.audited, .audited])
         #expect(changes.first?.judgement.dossierClass == .onTime)
     }
 
@@ -35,20 +35,24 @@ struct WhatIfTests {
         dossier.add(.completed, "2024-03-14 10:00")
         let changes = whatIfs(dossier).changes
         let audited = changes.filter { $0.basis == .audited }
-        #expect(audited.map(\.showings) == [[.document(row: 1), .leader(row: 1)]])
+        let served = Showing.returned(by: time("2024-03-11 17:00"))
+        #expect(audited.map(\.showings) == [[.document(row: 1), .leader(row: 1)], [served]])
         #expect(audited.first?.judgement.dossierClass == .early)
         let reported = changes.filter { $0.basis == .reported }
         #expect(reported.map(\.showings) == [[.voided(row: 1)]])
         #expect(reported.first?.judgement.dossierClass == .overdue)
     }
 
-    @Test("no paper makes an unlawful ground a lawful one")
+    @Test("no paper makes an unlawful ground a lawful one: it would have to be another")
     func ground() {
         var dossier = Dossier("2024-03-04")
         dossier.pause("2024-03-06", document: false, ground: "coordinationOpinion")
         dossier.add(.resumed, "2024-03-13")
         dossier.add(.completed, "2024-03-14 10:00")
-        #expect(whatIfs(dossier).changes.filter { $0.basis == .audited }.isEmpty)
+        let changes = whatIfs(dossier).changes.filter { $0.basis == .audited }
+        let served = Showing.returned(by: time("2024-03-11 17:00"))
+        #expect(changes.map(\.showings) == [[served], [.lawfulGround(row: 1), .document(row: 1)]])
+        #expect(changes.last?.judgement.dossierClass == .early)
     }
 
     @Test(
@@ -65,6 +69,42 @@ struct WhatIfTests {
         let audited = changes.filter { $0.basis == .audited }
         #expect(audited.map(\.showings) == [[.noDocument(row: 1)]])
         #expect(audited.first?.judgement.dossierClass == .openOverdue)
+    }
+
+    @Test("a reopening that is voided bears on both bases; a finish of its own is not voided")
+    func reopened() {
+        var dossier = Dossier("2024-03-04")
+        dossier.add(.completed, "2024-03-11 10:00")
+        dossier.add(.reopened, "2024-03-13")
+        dossier.add(.completed, "2024-03-20 10:00")
+        let changes = whatIfs(dossier).changes.filter { $0.showings == [.voided(row: 2)] }
+        #expect(changes.map(\.basis) == [.reported, .audited])
+        #expect(changes.map(\.judgement.dossierClass) == [.onTime, .onTime])
+        // A return moves no finish of a reopened dossier: a finish by then is what would have to be shown.
+        let shown = whatIfs(dossier).changes.flatMap(\.showings)
+        #expect(!shown.contains { if case .returned = $0 { true } else { false } })
+    }
+
+    @Test("of two receipts the first may be voided, and of one none")
+    func receipts() {
+        var dossier = Dossier("2024-03-04")
+        dossier.receive("2024-03-11")
+        dossier.add(.completed, "2024-03-15 10:00")
+        let changes = whatIfs(dossier).changes.filter { $0.showings == [.voided(row: 0)] }
+        #expect(changes.map(\.judgement.dossierClass) == [.early, .early])
+        var single = Dossier("2024-03-04")
+        single.add(.completed, "2024-03-15 10:00")
+        #expect(!whatIfs(single).changes.contains { $0.showings == [.voided(row: 0)] })
+    }
+
+    @Test("a finish that stands on two papers falls with both")
+    func twoPapers() {
+        var dossier = Dossier("2024-03-04")
+        dossier.add(.completed, "2024-03-11 10:00", recorded: "2024-03-20")
+        dossier.add(.returned, "2024-03-11 11:00")
+        let changes = whatIfs(dossier).changes
+        #expect(changes.map(\.showings) == [[.noEvidence(row: 1), .noEvidence(row: 2)]])
+        #expect(changes.first?.judgement.dossierClass == .overdue)
     }
 
     @Test("a dossier without a receipt, or in time whatever is shown, has nothing that changes it")

@@ -5,7 +5,7 @@ internal import Rules
 extension DossierHistory {
     /// The history as data: codes, event types and reasons in English, instants in +07:00.
     ///
-    /// Events are named by their `seq`.
+    /// Events are named by their `seq`, and stand in the order in which they occurred.
     package var json: JSONValue {
         .object([
             ("dossier", .string(dossier)),
@@ -16,7 +16,7 @@ extension DossierHistory {
             ("sector", .text(sector)),
             ("masked", .bool(isMasked)),
             ("lateTick", .bool(isLateTick)),
-            ("events", .array(events.map(\.json))),
+            ("events", .array(ordered.map(\.json))),
             ("reported", StandingJSON(reported, events).value),
             ("audited", StandingJSON(audited, events).value),
         ])
@@ -334,7 +334,9 @@ struct StandingJSON {
         case .noEvidence(let row): of("noEvidence", row)
         case .noDocument(let row): of("noDocument", row)
         case .voided(let row): of("voided", row)
+        case .lawfulGround(let row): of("lawfulGround", row)
         case .finish(let end): .object([("what", .string("finish")), ("by", instant(end))])
+        case .returned(let end): .object([("what", .string("returned")), ("by", instant(end))])
         }
     }
 }

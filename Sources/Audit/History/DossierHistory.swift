@@ -29,6 +29,22 @@ package struct DossierHistory: Sendable {
 
     package subscript(basis: Basis) -> DossierStanding { basis == .reported ? reported : audited }
 
+    /// The events in the order in which they occurred.
+    ///
+    /// Those of one moment stand as the rules order them on the audited basis (rules.md section 3, steps 6 and 7), and what
+    /// has not happened there by the order of the ledger.
+    package var ordered: [Event] {
+        var places = [Int](repeating: Int.max, count: events.count)
+        for (place, step) in audited.record.steps.enumerated() { places[step.row] = place }
+        let rows = events.indices.sorted { one, other in
+            let (left, right) = (events[one], events[other])
+            if left.occurredAt != right.occurredAt { return left.occurredAt < right.occurredAt }
+            if places[one] != places[other] { return places[one] < places[other] }
+            return left.number.rawValue < right.number.rawValue
+        }
+        return rows.map { events[$0] }
+    }
+
     /// Reads a dossier's life from a ledger.
     ///
     /// It reads what it needs of one dossier, however many the ledger has. `asOf` defaults to the latest `recordedAt` in the

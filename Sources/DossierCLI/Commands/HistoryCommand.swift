@@ -71,7 +71,9 @@ struct HistoryCommand: ParsableCommand {
         if let svg { try PageFile.write(HistoryPicture(history, language).document, to: svg) }
         switch answer.format {
         case .json: try Console.writeLine(history.json.description)
-        case .text: try Console.write(HistoryTexts(history, language, isWhole: all).text)
+        case .text:
+            let texts = HistoryTexts(history, language, isWhole: all, columns: Console.columns)
+            try Console.write(texts.text)
         }
     }
 }

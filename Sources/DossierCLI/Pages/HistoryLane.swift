@@ -40,12 +40,16 @@ struct HistoryLane {
                 text +=
                     stop.isAuthorised
                     ? words.text(vi: ": có căn cứ", en: ": authorised")
-                    : words.text(vi: ": không có căn cứ", en: ": not authorised")
-                        + " (\(stop.reasons.names.joined(separator: ", ")))"
+                    : words.text(vi: ": không có căn cứ – ", en: ": not authorised – ") + reasons(stop)
             }
             return text
         }
         return lines + (shown.left > 0 ? [words.more(shown.left)] : [])
+    }
+
+    /// Why a stop has no authority, in words.
+    private func reasons(_ stop: StopRecord) -> String {
+        stop.reasons.names.map { StopReasonWords.text($0, words.language) }.joined(separator: ", ")
     }
 
     func markup(top: Double) -> Markup {

@@ -41,9 +41,7 @@ struct HistoryPicture {
     var document: [UInt8] { markup.picture }
 
     var markup: Markup {
-        let ordered = history.events.sorted {
-            ($0.occurredAt.rawValue, $0.number.rawValue) < ($1.occurredAt.rawValue, $1.number.rawValue)
-        }
+        let ordered = history.ordered
         let isNumbered = ordered.count <= HistoryPicture.mostEvents
         let listed = isNumbered ? ordered : []
         let lanes = [Basis.reported, .audited].map { HistoryLane(history, $0, words, axis) }

@@ -8,11 +8,14 @@ struct HistoryTexts {
     private let history: DossierHistory
     let words: HistoryWords
     private let isWhole: Bool
+    private let columns: Int?
 
-    /// `isWhole` says that nothing is left out, however many events there are.
-    init(_ history: DossierHistory, _ language: Language, isWhole: Bool = false) {
+    /// `isWhole` says that nothing is left out, however many events there are; `columns` are those that there are, if any
+    /// are counted: where a table of the events would be broken, they are told in lines.
+    init(_ history: DossierHistory, _ language: Language, isWhole: Bool = false, columns: Int? = nil) {
         self.history = history
         self.isWhole = isWhole
+        self.columns = columns
         words = HistoryWords(language: language, events: history.events)
     }
 
@@ -21,7 +24,11 @@ struct HistoryTexts {
     var text: String {
         var text = words.text(vi: "Hồ sơ", en: "Dossier") + " \(history.dossier)"
         if let sector = history.sector {
-            text += ", " + words.text(vi: "lĩnh vực", en: "sector") + " \(sector)"
+            let heading = words.text(vi: "lĩnh vực", en: "sector")
+            // Its words have the heading in them.
+            let unknown = words.text(vi: "không rõ lĩnh vực", en: "sector unknown")
+            text +=
+                sector == "unknown" ? ", \(unknown)" : ", \(heading) \(FormTexts(language).sector(sector))"
         }
         text +=
             "\n" + words.text(vi: "Theo điều đã biết đến", en: "As known by")
@@ -61,21 +68,46 @@ struct HistoryTexts {
 
     /// All events with both clocks, in the order in which they occurred.
     private var events: String {
+        let table = table
+        let widest = table.map(TextTable.columns).max() ?? 0
+        let lines = columns.map { $0 < widest } ?? false ? listed : table
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// The events in lines of at most 78 columns, as long as their codes are no longer than most.
+    private var listed: [String] {
+        let shown = shortened(history.ordered, 60, 20)
+        let left = shown.left > 0 ? [words.more(shown.left)] : []
+        return shown.head.flatMap(narrow) + left + shown.tail.flatMap(narrow)
+    }
+
+    /// One event with both clocks below it, and who did it.
+    private func narrow(_ event: DossierHistory.Event) -> [String] {
+        var lines = ["seq \(event.number)  \(words.event(event.type))"]
+        let occurred = words.text(vi: "xảy ra", en: "occurred") + " \(words.stamp(event.occurredAt))"
+        let recorded = words.text(vi: "ghi nhận", en: "recorded") + " \(words.stamp(event.recordedAt))"
+        let lag = words.lag(event)
+        lines.append("    \(occurred)  \(recorded)" + (lag == "–" ? "" : "  [\(lag)]"))
+        let paper = event.evidence.map { words.text(vi: "giấy tờ", en: "evidence") + " \($0)" }
+        let who = [event.unit, event.actor, paper].compactMap { $0 }.joined(separator: "  ")
+        if !who.isEmpty { lines.append("    " + who) }
+        return lines
+    }
+
+    private var table: [String] {
         let heads = [
             "seq", words.text(vi: "sự kiện", en: "event"), words.text(vi: "xảy ra", en: "occurred"),
             words.text(vi: "ghi nhận", en: "recorded"), words.text(vi: "chậm", en: "lag"),
             words.text(vi: "đơn vị", en: "unit"), words.text(vi: "người làm", en: "actor"),
             words.text(vi: "giấy tờ", en: "evidence"),
         ]
-        let ordered = history.events.sorted {
-            ($0.occurredAt.rawValue, $0.number.rawValue) < ($1.occurredAt.rawValue, $1.number.rawValue)
-        }
+        let ordered = history.ordered
         let shown = shortened(ordered, 60, 20)
         let head = shown.head.map(cells)
         let tail = shown.tail.map(cells)
         var lines = HistoryTexts.aligned([heads] + head + tail)
         if shown.left > 0 { lines.insert(words.more(shown.left), at: 1 + head.count) }
-        return lines.map { $0 + "\n" }.joined()
+        return lines
     }
 
     private func cells(_ event: DossierHistory.Event) -> [String] {
@@ -137,7 +169,7 @@ struct HistoryTexts {
             let later =
                 time.effective > history.at
                 ? words.text(vi: "; đến lúc hỏi chưa xảy ra", en: "; it has not happened by then") : ""
-            return "seq \(event.number) \(event.type.name): \(words.moment(time.effective)), "
+            return "seq \(event.number) \(words.event(event.type)): \(words.moment(time.effective)), "
                 + words.source(time) + later + " (rules.md 3)"
         }
         return shown.head.map(line) + (shown.left > 0 ? [words.more(shown.left)] : []) + shown.tail.map(line)

@@ -14,6 +14,12 @@ struct HistoryWords {
     /// The event of a row by its place in the ledger.
     func sequence(_ row: Int) -> String { "seq \(events[row].number)" }
 
+    /// An event's type in the words of `replay`, with its name.
+    func event(_ type: EventType) -> String {
+        let words = ReplayWords(language: language).name(type)
+        return words == type.name ? words : "«\(words)» \(type.name)"
+    }
+
     /// A date with its weekday, as it stands on a wall calendar.
     func day(_ date: LocalDate) -> String {
         let vi = ["T2", "T3", "T4", "T5", "T6", "T7", "CN"]

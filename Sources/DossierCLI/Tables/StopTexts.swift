@@ -16,7 +16,7 @@ struct StopTexts {
         var head = "\(number). \(words.kind(stop.kind)) \(words.moment(stop.start)) – \(end)"
         head += " (\(words.sequence(stop.row))\(stop.closingRow.map { " – \(words.sequence($0))" } ?? ""))"
         if stop.kind == .pause {
-            let ground = details.ground.map { "«\($0)»" } ?? "–"
+            let ground = details.ground.map { GroundCodeWords.text($0, words.language) } ?? "–"
             head += words.text(vi: ", căn cứ \(ground)", en: ", ground \(ground)")
         }
         var lines = [head]
@@ -91,18 +91,20 @@ struct StopTexts {
 
     /// Why a ground is not lawful: where it is, or that it is nowhere.
     private func ground(_ ground: String?) -> String {
-        let name = ground ?? ""
+        let name = ground.map { GroundCodeWords.text($0, words.language) } ?? "–"
+        let sector = FormTexts(words.language)
+        func names(_ sectors: [String]) -> String { sectors.map(sector.sector).joined(separator: ", ") }
         let set = standing.ruleSet?.name ?? ""
         let entries = standing.entries(of: ground)
         guard !entries.isEmpty else {
             return words.text(
-                vi: "căn cứ «\(name)» không có trong bảng của bộ quy tắc \(set) (rules.md 8)",
-                en: "the ground “\(name)” is not in the table of the rule set \(set) (rules.md 8)"
+                vi: "căn cứ \(name) không có trong bảng của bộ quy tắc \(set) (rules.md 8)",
+                en: "the ground \(name) is not in the table of the rule set \(set) (rules.md 8)"
             )
         }
         let bounds = entries.map { entry in
             let sectors =
-                entry.sectors?.joined(separator: ", ") ?? words.text(vi: "mọi lĩnh vực", en: "all sectors")
+                entry.sectors.map(names) ?? words.text(vi: "mọi lĩnh vực", en: "all sectors")
             let from =
                 entry.from.map(words.language.date).map { words.text(vi: " từ \($0)", en: " from \($0)") }
                 ?? ""
@@ -112,8 +114,8 @@ struct StopTexts {
         }
         .joined(separator: "; ")
         return words.text(
-            vi: "căn cứ «\(name)» không áp dụng ở đây; bộ quy tắc \(set) chỉ cho phép \(bounds)",
-            en: "the ground “\(name)” does not hold here; the rule set \(set) has it only for \(bounds)"
+            vi: "căn cứ \(name) không áp dụng ở đây; bộ quy tắc \(set) chỉ cho phép \(bounds)",
+            en: "the ground \(name) does not hold here; the rule set \(set) has it only for \(bounds)"
         )
     }
 
@@ -158,6 +160,14 @@ struct StopTexts {
                 : ""
             let amount = shift.standstill.map { self.amount($0) } ?? ""
             let after = words.due(shift.after)
+            guard shift.before != shift.after else {
+                return [
+                    words.text(
+                        vi: "không dời hạn\(together): vẫn là \(after)",
+                        en: "it moved nothing\(together): the due is still \(after)"
+                    ) + section
+                ]
+            }
             return [
                 words.text(
                     vi: "dời hạn \(amount)\(together): đến \(after)",

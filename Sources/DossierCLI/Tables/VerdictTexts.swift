@@ -80,8 +80,8 @@ struct VerdictTexts {
         if lines.isEmpty {
             lines.append(
                 words.text(
-                    vi: "không có giấy tờ nào về các sự kiện này làm kết luận khác đi",
-                    en: "no paper about these events would make it another"
+                    vi: "trong những giấy tờ và việc hủy đã thử, không điều nào làm kết luận khác đi",
+                    en: "of the papers and voids that were tried, none would make it another"
                 )
             )
         }
@@ -106,7 +106,7 @@ struct VerdictTexts {
     }
 
     private func showing(_ showing: Showing) -> String {
-        func event(_ row: Int) -> String { "\(words.events[row].type.name) (\(words.sequence(row)))" }
+        func event(_ row: Int) -> String { "\(words.event(words.events[row].type)) (\(words.sequence(row)))" }
         func occurred(_ row: Int) -> String { words.moment(words.events[row].occurredAt) }
         return switch showing {
         case .evidence(let row):
@@ -121,6 +121,17 @@ struct VerdictTexts {
                 vi: "một lãnh đạo không phải người lập đã duyệt \(event(row))",
                 en: "approval of \(event(row)) by somebody who leads and did not write it"
             )
+        case .lawfulGround(let row):
+            words.text(
+                vi:
+                    "\(event(row)) có căn cứ khác, được phép (căn cứ đã ghi thì không giấy tờ nào làm thành hợp lệ)",
+                en: "another ground of \(event(row)), a lawful one (no paper makes the written one lawful)"
+            )
+        case .returned(let end):
+            words.text(
+                vi: "giấy tờ chứng minh kết quả đã trả chậm nhất \(words.moment(end)) (dossier.returned)",
+                en: "evidence that the result was handed over by \(words.moment(end)) (dossier.returned)"
+            )
         case .finish(let end):
             words.text(
                 vi: "giấy tờ chứng minh việc đã xong chậm nhất \(words.moment(end))",
@@ -128,13 +139,13 @@ struct VerdictTexts {
             )
         case .noEvidence(let row):
             words.text(
-                vi: "giấy tờ của \(event(row)) không đúng",
+                vi: "không chứng minh được giấy tờ của \(event(row))",
                 en: "that the evidence of \(event(row)) does not hold"
             )
         case .noDocument(let row):
             words.text(
-                vi: "văn bản của \(event(row)) không có thật",
-                en: "that there is no document of \(event(row))"
+                vi: "không chứng minh được văn bản của \(event(row))",
+                en: "that the document of \(event(row)) cannot be shown"
             )
         case .voided(let row):
             words.text(vi: "hủy \(event(row)) (event.voided)", en: "\(event(row)) is voided")

@@ -53,6 +53,13 @@ enum Console {
 
     /// Whether messages go to a terminal.
     static var showsProgress: Bool { isatty(2) == 1 }
+
+    /// The columns of the terminal that answers go to; `nil` where they go to none.
+    static var columns: Int? {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
 }
 
 /// The system's words for an error number, or ours for the usual ones in Vietnamese.

@@ -105,7 +105,8 @@ struct ReplayPlayer {
                 )
                 return
             }
-            screen.open(HistoryTexts(history, language, isWhole: true).text)
+            let texts = HistoryTexts(history, language, isWhole: true, columns: screen.columns)
+            screen.open(texts.text)
         } catch let error as HistoryError {
             screen.say(CommandFailure(error, language).message)
         }

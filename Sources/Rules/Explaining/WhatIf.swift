@@ -8,8 +8,12 @@ package enum Showing: Hashable, Sendable {
     case document(row: Int)
     /// That somebody who leads, and is not its author, approved a pause.
     case leader(row: Int)
+    /// That a pause had another ground, one that is lawful: no paper makes the one that is written so.
+    case lawfulGround(row: Int)
     /// That the work was finished by then, with a paper that shows it.
     case finish(by: Instant)
+    /// That the result was handed over by then, with a paper that shows it: who holds it was served.
+    case returned(by: Instant)
     /// That the evidence of the event does not hold.
     case noEvidence(row: Int)
     /// That the document of a stop does not hold.
@@ -50,7 +54,7 @@ extension DossierJudge {
                 || recorded.judgements.reported.presence == .received
         else { return answer }
         let plain = rows.indices.map { rows[$0] }
-        let candidates = candidates(plain, recorded)
+        let candidates = WhatIfCandidates(plain, recorded, references).all
         let most = max(8, DossierJudge.effort / max(1, plain.count))
         for (place, showings) in candidates.enumerated() {
             guard place < most else {
@@ -58,13 +62,16 @@ extension DossierJudge {
                 break
             }
             var changed = plain
-            for showing in showings { showing.apply(to: &changed, at: question.at) }
+            // Voids come last and from behind, for the rows after them move.
+            for showing in showings.filter({ !$0.isVoid }) { showing.apply(to: &changed, at: question.at) }
+            for row in showings.compactMap(\.voidedRow).sorted(by: >) { changed.remove(at: row) }
             let pair = judge(changed.span)
             var isChange = false
             for basis in Basis.allCases where differs(pair[basis], recorded.judgements[basis]) {
-                guard showings.allSatisfy({ $0.bears(on: basis) }) else { continue }
-                answer.changes.append(WhatIf(showings: showings, basis: basis, judgement: pair[basis]))
+                guard showings.allSatisfy({ $0.bears(on: basis, plain) }) else { continue }
                 isChange = true
+                let change = WhatIf(showings: showings, basis: basis, judgement: pair[basis])
+                if !answer.changes.contains(where: { tells($0, change) }) { answer.changes.append(change) }
             }
             if !isChange { answer.tried += 1 }
         }
@@ -76,82 +83,10 @@ extension DossierJudge {
         one.presence != other.presence || one.dossierClass != other.dossierClass || one.finish != other.finish
     }
 
-    /// What is worth trying: each on its own, and at the end all that favours the unit.
-    private func candidates(_ rows: [EventRow], _ recorded: RecordedJudgement) -> [[Showing]] {
-        let audited = recorded.audited
-        var helping: [[Showing]] = []
-        var harming: [[Showing]] = []
-        if let row = audited.finishRow {
-            if isHeld(row, audited, rows) { helping.append([.evidence(row: row)]) }
-            if rows[row].flags.has(.hasEvidence), rows[row].occurredAt < rows[row].recordedAt {
-                harming.append([.noEvidence(row: row)])
-            }
-        }
-        for step in audited.steps where isHeld(step.row, audited, rows) {
-            switch rows[step.row].type {
-            case .returned: helping.append([.evidence(row: step.row)])
-            case .paused where step.note == .afterFinish,
-                .supplementRequested where step.note == .afterFinish:
-                helping.append(everything(step.row, rows))
-            default: break
-            }
-        }
-        for stop in audited.stops {
-            if stop.isAuthorised {
-                harming.append([.noDocument(row: stop.row)])
-            } else {
-                helping += cures(stop.row, stop.kind, stop.reasons, audited, rows)
-            }
-        }
-        for question in audited.ignored {
-            helping += cures(question.row, question.kind, question.reasons, audited, rows)
-        }
-        if recorded.judgements.audited.dossierClass == .openOverdue, let due = recorded.judgements.audited.due
-        {
-            let end = due.instant ?? Instant(due.date, milliseconds: Instant.day * 17 / 24)
-            helping.append([.finish(by: end)])
-        }
-        var all: [Showing] = []
-        let isPlural = (2...32).contains(helping.count)
-        for showings in isPlural ? helping : [] { all += showings.filter { !all.contains($0) } }
-        let questioned = recorded.reported.stops.map(\.row) + recorded.reported.reschedules.map(\.row)
-        return helping + (isPlural ? [all] : []) + harming + questioned.map { [.voided(row: $0)] }
-    }
-
-    /// Whether an event takes effect later than it occurred, and a paper that shows its time would change that.
-    private func isHeld(_ row: Int, _ record: LifeRecord, _ rows: [EventRow]) -> Bool {
-        guard let time = record.time(of: row), !rows[row].flags.has(.hasEvidence) else { return false }
-        return EventTypes(rows[row].type).meets(.favourable) && rows[row].occurredAt < time.effective
-    }
-
-    /// All papers that a question may lack, for one that came too late to be asked for any.
-    private func everything(_ row: Int, _ rows: [EventRow]) -> [Showing] {
-        var needed: [Showing] = rows[row].flags.has(.hasDocument) ? [] : [.document(row: row)]
-        let approver = rows[row].code1
-        let isLed = references.isLeader(approver, at: rows[row].occurredAt) ?? true
-        let isApproved = approver != .none && approver != rows[row].code2 && isLed
-        if rows[row].type == .paused, !isApproved { needed.append(.leader(row: row)) }
-        return needed + [.evidence(row: row)]
-    }
-
-    /// What may make good a question that is not authorised; nothing where no paper could.
-    private func cures(
-        _ row: Int,
-        _ kind: StopKind,
-        _ reasons: StopReasons,
-        _ record: LifeRecord,
-        _ rows: [EventRow]
-    ) -> [[Showing]] {
-        var needed: [Showing] = []
-        if reasons.contains(.noDocument) { needed.append(.document(row: row)) }
-        let approval: StopReasons = [.noApprover, .selfApproved, .approverNotLeader]
-        if !reasons.isDisjoint(with: approval) { needed.append(.leader(row: row)) }
-        let beyond: StopReasons = [.groundNotLawful, .secondSupplement, .lateSupplement]
-        guard reasons.isDisjoint(with: beyond) else { return [] }
-        var cures: [[Showing]] = []
-        if !needed.isEmpty, !reasons.contains(.afterDue) { cures.append(needed) }
-        if isHeld(row, record, rows) { cures.append(needed + [.evidence(row: row)]) }
-        return cures
+    /// Whether a change says all that another does, with no more to be shown.
+    private func tells(_ one: WhatIf, _ other: WhatIf) -> Bool {
+        one.basis == other.basis && !differs(one.judgement, other.judgement)
+            && one.showings.allSatisfy(other.showings.contains)
     }
 }
 
@@ -163,27 +98,44 @@ extension LifeRecord {
 }
 
 extension Showing {
-    /// Whether it is asked on a basis: papers are on the audited one, what the system holds on the reported one.
-    fileprivate func bears(on basis: Basis) -> Bool {
-        if case .voided = self { basis == .reported } else { basis == .audited }
+    /// The row of an event that is voided.
+    fileprivate var voidedRow: Int? {
+        if case .voided(let row) = self { row } else { nil }
     }
 
-    /// Changes the rows as if it had been shown.
+    fileprivate var isVoid: Bool { voidedRow != nil }
+
+    /// Whether it is asked on a basis.
     ///
-    /// What voids an event comes alone, for rows move by it.
+    /// Papers are asked on the audited one. A stop or a new appointment is voided for the reported one, where it counts
+    /// without any paper; the events of the frame of a life, receipt, finish and reopening, bear on both.
+    fileprivate func bears(on basis: Basis, _ rows: [EventRow]) -> Bool {
+        guard case .voided(let row) = self else { return basis == .audited }
+        switch rows[row].type {
+        case .paused, .supplementRequested, .rescheduled: return basis == .reported
+        default: return true
+        }
+    }
+
+    /// Changes the rows as if it had been shown; what voids an event is not done here.
     fileprivate func apply(to rows: inout [EventRow], at moment: Instant) {
         switch self {
         case .evidence(let row): rows[row].flags.insert(.hasEvidence)
         case .document(let row): rows[row].flags.insert(.hasDocument)
         case .leader(let row): rows[row].code1 = CodeIndex(rawValue: CodeIndex.none.rawValue - 1)
+        case .lawfulGround(let row): rows[row].code0 = RuleTables.assumedGround
         case .noEvidence(let row): rows[row].flags.remove(.hasEvidence)
         case .noDocument(let row): rows[row].flags.remove(.hasDocument)
-        case .voided(let row): rows.remove(at: row)
+        case .voided: break
         case .finish(let end):
             var finish = EventRow(type: .completed, occurredAt: end, recordedAt: max(end, moment))
             finish.flags.insert(.hasEvidence)
             finish.detail = EventRow.detail(.granted, .paper)
             rows.append(finish)
+        case .returned(let end):
+            var handing = EventRow(type: .returned, occurredAt: end, recordedAt: max(end, moment))
+            handing.flags.insert(.hasEvidence)
+            rows.append(handing)
         }
     }
 }

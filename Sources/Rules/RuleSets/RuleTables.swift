@@ -26,12 +26,15 @@ struct RuleTables: BitwiseCopyable, Sendable {
         terms[index(receivedOn: date)]
     }
 
+    /// Stands for some lawful ground where one is only supposed; no ledger has as many codes.
+    static var assumedGround: CodeIndex { CodeIndex(rawValue: CodeIndex.none.rawValue - 1) }
+
     /// Whether a pause on that ground is lawful for a dossier of that sector if it starts on that date.
     @inline(__always)
     func allows(_ ground: CodeIndex, sector: CodeIndex, on start: LocalDate, under terms: RuleBook.Terms)
         -> Bool
     {
-        guard Int(ground.rawValue) < terms.groundCount else { return false }
+        guard Int(ground.rawValue) < terms.groundCount else { return ground == RuleTables.assumedGround }
         let slice = grounds[terms.firstGround + Int(ground.rawValue)]
         for index in Int(slice.start)..<Int(slice.end) {
             let interval = intervals[index]
