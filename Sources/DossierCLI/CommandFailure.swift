@@ -165,8 +165,8 @@ extension CommandFailure {
                 )
             )
         case .emptyPeriod(let from, let to):
-            let vi = "kỳ báo cáo kết thúc (\(to)) trước khi bắt đầu (\(from))"
-            self.init(.use, language.text(vi: vi, en: "the period ends (\(to)) before it begins (\(from))"))
+            let told = PeriodOptions.reversed(from: from, to: to)
+            self.init(.use, language.text(vi: told.vi, en: told.en))
         case .unknownCode(let dimension, let code, let nearest):
             self.init(.use, StoreTexts.unknown(dimension, code, nearest, language))
         case .noSuchLogSize(let asked, let size):

@@ -160,7 +160,7 @@ struct DetectionTests {
         // A unit is compared with all others, whether they are asked for or not.
         let ofUnit = { (detection: Detection) in
             detection.units.filter { $0.unit == unit && some.detectors.contains($0.detector) }
-                .map { [$0.hits, $0.dossiersHit, $0.dossiers, $0.othersHit, $0.othersDossiers] }
+                .map { [$0.hits, $0.hit, $0.lookedAt, $0.othersHit, $0.othersLookedAt, $0.othersDossiers] }
         }
         #expect(!ofUnit(some).isEmpty && ofUnit(some) == ofUnit(all))
         let day = try #require(all.hits.map(\.day).sorted().dropFirst(20).first)
@@ -252,16 +252,23 @@ struct DetectionTests {
 
     @Test("a unit that hits three times as often as its like stands out")
     func outlier() {
-        func count(_ hits: Int, _ dossiers: Int, _ others: (Int, Int)) -> Bool {
+        func count(
+            _ hits: Int,
+            _ lookedAt: Int,
+            _ others: (Int, Int),
+            _ detector: Detector = .lateTick,
+            othersDossiers: Int? = nil
+        ) -> Bool {
             Detection.UnitCount(
                 unit: "U",
                 level: .commune,
-                detector: .lateTick,
+                detector: detector,
                 hits: hits,
-                dossiersHit: hits,
-                dossiers: dossiers,
+                hit: hits,
+                lookedAt: lookedAt,
                 othersHit: others.0,
-                othersDossiers: others.1
+                othersLookedAt: others.1,
+                othersDossiers: othersDossiers ?? others.1
             ).isOutlier
         }
         #expect(count(3, 100, (1, 100)))
@@ -269,5 +276,68 @@ struct DetectionTests {
         #expect(!count(3, 101, (1, 100)))
         #expect(!count(2, 100, (0, 100)))
         #expect(!count(3, 100, (0, 0)))
+        // Others that worked, and kept no paper register, have nothing off the system.
+        #expect(count(92, 378, (0, 0), .offSystemReceipt, othersDossiers: 100))
+        #expect(!count(92, 378, (0, 0), .offSystemReceipt, othersDossiers: 0))
+        #expect(!count(2, 378, (0, 0), .offSystemReceipt, othersDossiers: 100))
+        #expect(!count(3, 300, (1, 100), .codeGap))
+    }
+
+    @Test("every detector has a rate in streams with every fault, and its facts beside its hits")
+    func ratesAndFacts() async throws {
+        let feed = try InjectedFeed(InjectedFeed.all(2), dossiers: 450, seed: 3)
+        let detection = try await detect(feed.lines)
+        #expect(Set(detection.units.map(\.detector)) == Set(Detector.allCases))
+        for unit in detection.units {
+            #expect(unit.rate != nil && unit.hit <= unit.lookedAt, "\(unit)")
+            #expect(unit.hit >= 1 && unit.hit <= max(unit.hits, unit.lookedAt), "\(unit)")
+        }
+        for hit in detection.hits {
+            #expect(!hit.details.isEmpty, "\(hit.detector)")
+            let names = hit.details.map(\.0)
+            #expect(Set(names).count == names.count, "\(hit.details)")
+        }
+        let lookedAt = detection.lookedAt
+        #expect(lookedAt.dossiers >= 450 && lookedAt.others > 0)
+    }
+
+    @Test("facts of a hit are those of the dossier")
+    func facts() async throws {
+        let lines = [
+            EventLine.procedure("P1", workingDays: 3).text,
+            EventLine.received("A", at: "2024-03-04").text,
+            EventLine.step("x", "apologised", of: "A", at: "2024-03-05").holding("\"letter\":\"1\"").text,
+            EventLine.step("m", "rescheduled", of: "A", at: "2024-03-06").with("evidence", "1")
+                .holding("\"newDueAt\":\"2024-03-12T17:00:00+07:00\"").text,
+            EventLine.step("n", "rescheduled", of: "A", at: "2024-03-08").with("evidence", "1")
+                .holding("\"newDueAt\":\"2024-03-15T17:00:00+07:00\"").text,
+            EventLine.step("c", "completed", of: "A", at: "2024-03-14").with("evidence", "1")
+                .holding("\"outcome\":\"granted\",\"form\":\"paper\"").text,
+        ]
+        func details(_ detector: Detector) async throws -> [String] {
+            try await hits(lines, detector).flatMap { $0.details.map { "\($0.0)=\($0.1)" } }
+        }
+        #expect(try await details(.lateNoExplanation) == ["due=2024-03-07", "daysLate=5"])
+        #expect(try await details(.apologyIncomplete) == ["missing=reason, newDueAt"])
+        #expect(
+            try await details(.dueMoved) == [
+                "moves=2", "allowed=1", "withoutApology=0",
+                "appointments=2024-03-07 → 2024-03-12, 2024-03-12 → 2024-03-15",
+            ]
+        )
+        #expect(try await details(.noResultDocument) == ["finishedOn=2024-03-14"])
+    }
+
+    @Test("a unit and a time without anything to look at are told from a clean bill")
+    func nothingToLookAt() async throws {
+        let lines = [
+            EventLine.received("A", at: "2024-03-04").text, EventLine.received("B", at: "2024-05-06").text,
+        ]
+        let all = try await detect(lines)
+        #expect(all.lookedAt.dossiers == 2)
+        let early = try await detect(lines) { $0.to = LocalDate(year: 2023, month: 1, day: 1) }
+        #expect(early.hits.isEmpty && early.lookedAt.isNothing)
+        #expect(early.json.description.contains("\"note\": {\"vi\":"))
+        #expect(all.json.description.contains("\"note\": null"))
     }
 }

@@ -40,7 +40,8 @@ struct DetectCommandTests {
     func wordsOnce() throws {
         let text = try detect("--only unauthorisedPause --limit 3 --lang vi").text
         for words in [
-            "Tạm dừng không có căn cứ, văn bản hoặc thẩm quyền (rules.md 5)", "Bác bỏ được bằng: Văn bản",
+            "Tạm dừng không có căn cứ, văn bản hoặc thẩm quyền (Nghị định 118/2025/NĐ-CP, điều 21",
+            "Bác bỏ được bằng: Văn bản",
         ] {
             #expect(text.components(separatedBy: words).count == 2, "\(words)")
         }
@@ -98,11 +99,14 @@ struct DetectCommandTests {
             #expect(place == table.rows.count)
         }
         let first = tables.map { $0.rows[0] }
+        let vietnamese = try #require(first[0]["citation"])
         #expect(
-            first[0]["citation"]
-                == "rules.md 9, offSystem; Nghị định 61/2018/NĐ-CP và Nghị định 118/2025/NĐ-CP"
+            vietnamese.hasPrefix("Nghị định 118/2025/NĐ-CP, điều 17 (tiếp nhận), trước đó Nghị định 61/2018")
         )
-        #expect(first[1]["citation"] == "rules.md 9, offSystem; Decree 61/2018 and Decree 118/2025")
+        #expect(vietnamese.hasSuffix("; rules.md 9, offSystem"))
+        let english = try #require(first[1]["citation"])
+        #expect(english.hasPrefix("Decree 118/2025/NĐ-CP, article 17 (receipt), before that Decree 61/2018"))
+        #expect(english.hasSuffix("; rules.md 9, offSystem"))
     }
 
     @Test("--summary is a table of its own in CSV: hits, dossiers, and both rates of each unit")
@@ -112,8 +116,8 @@ struct DetectCommandTests {
         let table = CSVTable(text)
         #expect(
             table.heads == [
-                "unit", "level", "detector", "hits", "dossiersHit", "dossiers", "rate", "othersHit",
-                "othersDossiers", "othersRate", "outlier",
+                "unit", "level", "detector", "hits", "of", "hit", "lookedAt", "rate", "othersHit",
+                "othersLookedAt", "othersRate", "outlier",
             ]
         )
         let units = try #require(try Dossier.json(detect("--format json"))["units"] as? [[String: Any]])
@@ -128,7 +132,10 @@ struct DetectCommandTests {
             }
         }
         let late = try #require(table.rows.first { $0["detector"] == "lateNoApology" })
-        #expect(late["dossiersHit"] == "12" && late["dossiers"] == "24" && late["rate"] == "0.5")
+        #expect(
+            late["of"] == "dossiers" && late["hit"] == "12" && late["lookedAt"] == "24"
+                && late["rate"] == "0.5"
+        )
         for (format, language, told) in [
             ("text", "en", "--summary needs --format csv"), ("json", "vi", "--summary cần --format csv"),
         ] {
@@ -166,6 +173,56 @@ struct DetectCommandTests {
         }
     }
 
+    @Test("lines of a paper register that are off the system make a ward stand out")
+    func paperEntries() throws {
+        let synthesised = try Dossier.run(["synthesise", "--document", "tra-vinh-2023", "--scale", "0.05"])
+        try #require(synthesised.status == 0, "\(synthesised.errorText)")
+        let lines = synthesised.text.split(separator: "\n").map(String.init)
+        let ledger = try workspace.ledger("travinh", events: lines)
+        let outcome = try detect("--only offSystemReceipt --format csv --summary", of: ledger)
+        let table = CSVTable(outcome.text)
+        let ward = try #require(table.rows.first { $0["unit"] == "H59.TP.P7" })
+        #expect(ward["of"] == "paperEntries" && ward["outlier"] == "true")
+        #expect(ward["hit"] == ward["hits"] && ward["othersHit"] == "0")
+        let json = try Dossier.json(detect("--only offSystemReceipt --format json", of: ledger))
+        let hits = try #require(json["hits"] as? [[String: Any]])
+        let details = hits.compactMap { $0["details"] as? [String: String] }
+        #expect(!details.isEmpty && details.allSatisfy { $0["paperNo"] != nil && $0["procedure"] != nil })
+    }
+
+    @Test("nothing to look at is told from a clean bill, in text and JSON")
+    func nothingToLookAt() throws {
+        let told = "No hits: there was no dossier"
+        #expect(try detect("--to 2020-01-01 --lang en").text.contains(told))
+        #expect(try detect("--as-of 2020-01-01T00:00:00+07:00 --lang en").text.contains(told))
+        let json = try Dossier.json(detect("--to 2020-01-01 --format json"))
+        #expect((json["note"] as? [String: String])?["en"]?.hasPrefix("there was no dossier") == true)
+        #expect((json["lookedAt"] as? [String: Int])?["dossiers"] == 0)
+        let clean = try detect("--only split --lang en").text
+        #expect(clean.hasSuffix("\nNo hits\n"), "\(clean)")
+        #expect(try Dossier.json(detect("--only split --format json"))["note"] is NSNull)
+    }
+
+    @Test("of a unit that was merged it is said where its dossiers are counted")
+    func merged() throws {
+        let merger = """
+            {"type":"unit.merged","id":"mm","occurredAt":"2024-05-01T00:00:00+07:00","unit":"U1","data":{"into":"U2"}}
+            """
+        let ledger = try workspace.ledger(events: HistoryStory.references + OutlierStream.events + [merger])
+        let outcome = try detect("--unit U1 --format json --lang en", of: ledger)
+        #expect(outcome.errorText.contains("note: U1 was merged into U2"))
+        #expect(try Dossier.json(outcome)["mergedInto"] as? String == "U2")
+        let other = try detect("--unit U2 --format json --lang en", of: ledger)
+        #expect(other.error.isEmpty)
+        #expect(try Dossier.json(other)["mergedInto"] is NSNull)
+        for line in [
+            "report @L --unit U1 --format json", "campaign @L --start 2024-04-01 --unit U1 --format json",
+        ] {
+            let answer = try Dossier.json(Dossier.line(line, ledger))
+            #expect(answer["mergedInto"] as? String == "U2", "\(line)")
+        }
+    }
+
     // MARK: - Wrong use
 
     @Test("a detector that there is not is told with the nearest ones")
@@ -191,7 +248,16 @@ struct DetectCommandTests {
         #expect(
             try refused(["--unit", "H50.4", "--lang", "vi"]).contains("không có đơn vị «H50.4»; gần nhất")
         )
-        #expect(try refused(["--from", "2025-08-02", "--to", "2025-08-01"]).contains("before it begins"))
+        #expect(
+            try refused(["--from", "2025-08-02", "--to", "2025-08-01"]).contains("--to comes before --from")
+        )
+        let replay = try Dossier.line(
+            "replay @L --unit H50.41 --from 2025-08-02 --to 2025-08-01 --lang en",
+            ledger
+        )
+        #expect(
+            replay.errorText == try refused(["--from", "2025-08-02", "--to", "2025-08-01", "--lang", "en"])
+        )
         #expect(try refused(["--limit=-1"]).contains("a whole number from 0 on is due"))
     }
 
@@ -204,7 +270,9 @@ struct DetectCommandTests {
     func empty(_ language: String) throws {
         let empty = try workspace.ledger("empty")
         let outcome = try detect("--lang \(language)", of: empty)
-        #expect(outcome.text.hasSuffix(language == "vi" ? "\nKhông có dấu hiệu nào\n" : "\nNo hits\n"))
+        let none =
+            language == "vi" ? "\nKhông có dấu hiệu nào: không có hồ sơ" : "\nNo hits: there was no dossier"
+        #expect(outcome.text.contains(none))
         #expect(!outcome.text.contains("9999"))
         let told = language == "vi" ? "sổ chưa có sự kiện hồ sơ nào" : "there is no event of a dossier yet"
         #expect(outcome.errorText.contains(told))

@@ -16,7 +16,15 @@ struct InjectTests {
         let words = ["synthesise", "--inject", "lateTick=2,split=1", "--dossiers", "60", "--truth", truth]
         let outcome = try Dossier.run(words)
         #expect(outcome.status == 0)
-        #expect(outcome.errorText == "60 dossiers; 3 hits that detectors must have, in \(truth)\n")
+        #expect(
+            outcome.errorText == """
+                60 dossiers; 3 hits that detectors must have, in \(truth)
+                note: the stream adopts the rule set minh-giang-2025; ask of it with --rules fixtures/rules/minh-giang-2025.json
+
+                """
+        )
+        let help = try Dossier.run(["synthesise", "--help"]).text
+        #expect(help.contains("fixtures/rules/minh-giang-2025.json"))
         let hits = String(decoding: try workspace.read("truth.ndjson"), as: UTF8.self)
         #expect(hits.split(separator: "\n").count == 3)
         #expect(hits.hasPrefix("{\"case\":1,\"date\":null,\"detector\":\"lateTick\","))

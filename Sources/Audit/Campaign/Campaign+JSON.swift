@@ -12,6 +12,7 @@ extension Campaign {
             ("workingDays", .int(calendar.workingDays)),
             ("workedDays", .int(calendar.worked(through: end))),
             ("unit", .text(unit)),
+            ("mergedInto", .text(mergedInto)),
             ("asOf", .string("\(asOf)")),
             ("at", .string("\(at)")),
             ("logSize", .int(Int(logSize))),

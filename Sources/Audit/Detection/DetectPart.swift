@@ -29,6 +29,7 @@ struct DetectedHit: Sendable {
     /// The numbers of the events that show it.
     let events: [UInt32]
     let reasons: [String]
+    let facts: [HitFact]
 }
 
 /// What one thread finds in its share of the dossiers.
@@ -61,12 +62,10 @@ struct DetectPart: DossierPart {
             for hit in DossierDetectors.hits(rows, life, judge.question, judge.references) {
                 add(hit, dossier, judgement, numbers)
             }
-            if wanted.contains(.retroactiveImprovement) {
-                let late = improvement.rows(rows, at: judge.question.at)
-                if let last = late.last {
-                    let day = rows[last].recordedAt.localDate
-                    add(DossierHit(.retroactiveImprovement, late, day: day), dossier, judgement, numbers)
-                }
+            if wanted.contains(.retroactiveImprovement),
+                let hit = improvement.hit(rows, at: judge.question.at)
+            {
+                add(hit, dossier, judgement, numbers)
             }
         }
     }
@@ -85,7 +84,8 @@ struct DetectPart: DossierPart {
                 unit: judgement.unit,
                 day: hit.day,
                 events: hit.rows.map { numbers[$0] },
-                reasons: hit.reasons
+                reasons: hit.reasons,
+                facts: hit.facts
             )
         )
     }

@@ -42,14 +42,15 @@ package enum DetectionMaker {
 
 /// One run of the detectors.
 struct DetectRun {
-    private let query: DetectionQuery
+    let query: DetectionQuery
     private let wanted: Set<Detector>
-    private let knowledge: Knowledge
+    let knowledge: Knowledge
     private let rows: LedgerRows
-    private let question: Question
+    let question: Question
     private let names: CodeNames
     private let units: AnswerableUnits
     private let scope: Scope
+    private let mergedInto: String?
 
     init(
         _ query: DetectionQuery,
@@ -68,7 +69,9 @@ struct DetectRun {
         units = knowledge.references.answerableUnits(at: question.at)
         var asked = ReportQuery()
         asked.unit = query.unit
-        scope = try ReportScope(asked, knowledge, at: question.at).scope
+        let found = try ReportScope(asked, knowledge, at: question.at)
+        scope = found.scope
+        mergedInto = found.mergedInto
     }
 
     func detection(
@@ -85,20 +88,21 @@ struct DetectRun {
             calendar: knowledge.references.calendar,
             at: question.at
         )
+        var looked = LookedUnits(query, knowledge.codes, units)
         if wanted.contains(.codeDateMismatch) { hits += groups.codeDateMismatches() }
-        if wanted.contains(.codeGap) { hits += groups.codeGaps(parts.flatMap(\.withoutReceipt)) }
-        if wanted.contains(.massClosing) { hits += groups.massClosings() }
-        if wanted.contains(.offSystemReceipt) { hits += paperHits(parts) }
-        if wanted.contains(.secondmentLength) { hits += try secondments(view) }
+        if wanted.contains(.codeGap) { hits += groups.codeGaps(parts.flatMap(\.withoutReceipt), &looked) }
+        if wanted.contains(.massClosing) { hits += groups.massClosings(&looked) }
+        if wanted.contains(.offSystemReceipt) { hits += paperHits(parts, &looked) }
+        if wanted.contains(.secondmentLength) { hits += try secondments(view, &looked) }
         if wanted.contains(.listNotPublished) {
-            hits += groups.unpublishedLists(try publishedLists(view))
+            hits += groups.unpublishedLists(try publishedLists(view), &looked)
         }
         if wanted.contains(.reentered) || wanted.contains(.split) {
             let applicants = try ApplicantReader.applicants(of: dossiers, in: view)
             if wanted.contains(.reentered) { hits += groups.reentries(applicants) }
             if wanted.contains(.split) { hits += groups.splits(applicants) }
         }
-        return try answer(hits, dossiers, view)
+        return try answer(hits, dossiers, looked, view)
     }
 
     private func isInPeriod(_ hit: GroupHit) -> Bool {
@@ -108,15 +112,16 @@ struct DetectRun {
     }
 
     /// The unit that answers for a hit's.
-    private func unit(of hit: GroupHit) -> CodeIndex {
+    func unit(of hit: GroupHit) -> CodeIndex {
         units.unit(for: hit.unitCode.flatMap { knowledge.codes.known($0, .unit) } ?? hit.unit)
     }
 
-    private func isInScope(_ unit: CodeIndex) -> Bool { scope.units?.contains(unit) ?? true }
+    func isInScope(_ unit: CodeIndex) -> Bool { scope.units?.contains(unit) ?? true }
 
     private func answer(
         _ found: [GroupHit],
         _ dossiers: [DetectedDossier],
+        _ looked: LookedUnits,
         _ view: borrowing LedgerView
     ) throws -> Detection {
         // Units are compared with all others, also with those that are not asked for.
@@ -131,11 +136,17 @@ struct DetectRun {
             counts[hit.detector] = hits
             if hits <= query.limit ?? .max { told.append(hit) }
         }
+        // The numbers of paper registers are many, and stay in the store where no hit names one.
+        let papers =
+            told.contains { $0.detector == .offSystemReceipt }
+            ? try view.names(.paperNumber, tail: knowledge.tail) : CodeNames()
         let events = try Detection.Event.read(Set(told.flatMap(\.events)), in: view)
         return Detection(
             asOf: knowledge.asOf == Instant.latest ? nil : knowledge.asOf,
             from: query.from,
             to: query.to,
+            unit: query.unit,
+            mergedInto: mergedInto,
             logSize: knowledge.logSize,
             root: try view.root(ofFirst: knowledge.logSize),
             ruleSets: knowledge.ruleSets,
@@ -148,10 +159,11 @@ struct DetectRun {
                     unit: unitCode(hit),
                     day: hit.day,
                     events: hit.events.compactMap { events[$0] },
-                    details: hit.details
+                    details: hit.details + words(hit.facts, papers)
                 )
             },
-            units: unitCounts(all, dossiers)
+            units: unitCounts(all, dossiers, looked),
+            lookedAt: lookedAt(dossiers, looked)
         )
     }
 
@@ -199,7 +211,7 @@ struct DetectRun {
 
 extension Detector {
     /// The place among all of them.
-    fileprivate var order: Int { Detector.places[self] ?? 0 }
+    var order: Int { Detector.places[self] ?? 0 }
 
     private static let places = Dictionary(
         uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) }
@@ -235,18 +247,25 @@ extension Detection.Event {
 
 /// Paper registers, officers and lists.
 extension DetectRun {
-    private func paperHits(_ parts: [DetectPart]) -> [GroupHit] {
+    private func paperHits(_ parts: [DetectPart], _ looked: inout LookedUnits) -> [GroupHit] {
         var papers = knowledge.papers
         for part in parts { papers.merge(part.receipts) }
         let matches = papers.matches(units)
         return papers.entries.indices.compactMap { index in
             let entry = papers.entries[index]
-            guard !matches[index], entry.occurredAt <= question.at else { return nil }
+            guard entry.occurredAt <= question.at else { return nil }
+            looked.add(.offSystemReceipt, entry.unit, entry.occurredAt.localDate)
+            guard !matches[index] else { return nil }
             return GroupHit(
                 detector: .offSystemReceipt,
                 unit: units.unit(for: entry.unit),
                 day: entry.occurredAt.localDate,
-                events: [UInt32(knowledge.paperNumbers[index])]
+                events: [UInt32(knowledge.paperNumbers[index])],
+                facts: [
+                    HitFact(.paperNo, .code(entry.code2, .paperNumber)),
+                    HitFact(.procedure, .code(entry.code0, .procedure)),
+                    HitFact(.sector, .code(entry.code1, .sector)),
+                ]
             )
         }
     }
@@ -285,7 +304,10 @@ extension DetectRun {
     }
 
     /// Secondments that ended too soon, or lasted or last too long.
-    private func secondments(_ view: borrowing LedgerView) throws(StoreError) -> [GroupHit] {
+    private func secondments(
+        _ view: borrowing LedgerView,
+        _ looked: inout LookedUnits
+    ) throws(StoreError) -> [GroupHit] {
         struct Post: Hashable {
             let officer: CodeIndex
             let unit: CodeIndex
@@ -315,11 +337,13 @@ extension DetectRun {
             let isSecondment = entry.row.type == .officerAssigned && entry.isSecondment
             // Assigned as a secondee once more, one stays; released, or assigned for good, the secondment is over.
             if !isSecondment, let begun = open.removeValue(forKey: post) {
+                looked.add(.secondmentLength, post.unit, day)
                 hits += hit(post.unit, begun.since, day, [begun.number, entry.number], hasEnded: true)
             }
             if isSecondment, open[post] == nil { open[post] = (entry.number, day) }
         }
         for (post, begun) in open {
+            looked.add(.secondmentLength, post.unit, question.at.localDate)
             hits += hit(post.unit, begun.since, question.at.localDate, [begun.number], hasEnded: false)
         }
         return hits
@@ -360,96 +384,5 @@ extension LocalDate {
         let day = Int(rawValue - firstOfMonth.rawValue)
         let length = Int(first.adding(days: 31).firstOfMonth.rawValue - first.rawValue)
         return first.adding(days: min(day, length - 1))
-    }
-}
-
-/// The summary by unit.
-extension DetectRun {
-    private func unitCounts(_ hits: [GroupHit], _ dossiers: [DetectedDossier]) -> [Detection.UnitCount] {
-        var looked: [CodeIndex: Int] = [:]
-        for found in dossiers where isAlive(found) { looked[found.unit, default: 0] += 1 }
-        let counts = unitHits(hits)
-        func level(_ unit: CodeIndex) -> UnitLevel? {
-            knowledge.references.place(of: unit, at: question.at)?.level
-        }
-        var levels: [UnitLevel?: (dossiers: Int, hit: [Detector: Int])] = [:]
-        for (unit, count) in looked { levels[level(unit), default: (0, [:])].dossiers += count }
-        for (key, count) in counts {
-            levels[level(key.unit), default: (0, [:])].hit[key.detector, default: 0] += count.dossiers
-        }
-        return counts.filter { isInScope($0.key.unit) }.map { key, count in
-            let all = levels[level(key.unit)] ?? (0, [:])
-            let own = looked[key.unit] ?? 0
-            return Detection.UnitCount(
-                unit: knowledge.codes.name(key.unit, .unit) ?? "",
-                level: level(key.unit),
-                detector: key.detector,
-                hits: count.hits,
-                dossiersHit: count.dossiers,
-                dossiers: own,
-                othersHit: (all.hit[key.detector] ?? 0) - count.dossiers,
-                othersDossiers: all.dossiers - own
-            )
-        }
-        .sorted { left, right in
-            if left.unit != right.unit { return left.unit.utf8.lexicographicallyPrecedes(right.unit.utf8) }
-            return left.detector.order < right.detector.order
-        }
-    }
-
-    /// A unit and a detector that hits there.
-    private struct UnitDetector: Hashable {
-        let unit: CodeIndex
-        let detector: Detector
-    }
-
-    /// How many hits a detector has in a unit, and how many dossiers they are of.
-    private func unitHits(_ hits: [GroupHit]) -> [UnitDetector: (hits: Int, dossiers: Int)] {
-        struct Place: BitwiseCopyable {
-            let unitAndDetector: UInt64
-            /// The dossier plus one; 0 for a hit of none.
-            let dossier: UInt64
-        }
-        var places: [Place] = []
-        places.reserveCapacity(hits.count)
-        for hit in hits {
-            let unit = unit(of: hit)
-            guard unit != .none else { continue }
-            let detector = UInt64(hit.detector.order)
-            places.append(
-                Place(
-                    unitAndDetector: UInt64(unit.rawValue) << 32 | detector,
-                    dossier: hit.dossier.map { UInt64($0) + 1 } ?? 0
-                )
-            )
-        }
-        places.sort { ($0.unitAndDetector, $0.dossier) < ($1.unitAndDetector, $1.dossier) }
-        var counts: [UnitDetector: (hits: Int, dossiers: Int)] = [:]
-        var start = 0
-        while start < places.count {
-            let group = places[start].unitAndDetector
-            var end = start
-            var dossiers = 0
-            var last: UInt64 = 0
-            while end < places.count, places[end].unitAndDetector == group {
-                if places[end].dossier != last { dossiers += 1 }
-                last = places[end].dossier
-                end += 1
-            }
-            let key = UnitDetector(
-                unit: CodeIndex(rawValue: UInt32(group >> 32)),
-                detector: Detector.allCases[Int(group & 0xFFFF_FFFF)]
-            )
-            counts[key] = (end - start, dossiers)
-            start = end
-        }
-        return counts
-    }
-
-    /// Whether a dossier was received by the end of the period that is asked for, and not finished before it.
-    private func isAlive(_ found: DetectedDossier) -> Bool {
-        if let to = query.to, found.receivedAt.localDate > to { return false }
-        if let from = query.from, !found.finish.isOpen, found.finishedAt.localDate < from { return false }
-        return true
     }
 }

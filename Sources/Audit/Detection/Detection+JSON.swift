@@ -10,9 +10,13 @@ extension Detection {
             ("at", .text(asOf.map { "\($0)" })),
             ("from", .text(from.map { "\($0)" })),
             ("to", .text(to.map { "\($0)" })),
+            ("unit", .text(unit)),
+            ("mergedInto", .text(mergedInto)),
             ("logSize", .int(Int(logSize))),
             ("root", .string(root.hex)),
             ("ruleSets", .object(ruleSets.map { ($0.name, .string("sha256 " + $0.hash)) })),
+            ("lookedAt", lookedAt.json),
+            ("note", lookedAt.isNothing ? DetectorRule.nothingToLookAt.json : .null),
             ("detectors", .array(detectors.map { json($0) })),
             ("units", .array(units.map(\.json))),
             ("hits", .array(hits.map(\.json))),
@@ -57,14 +61,21 @@ extension Detection.UnitCount {
             ("level", .text(level.map { "\($0)" })),
             ("detector", .string(detector.rawValue)),
             ("hits", .int(hits)),
-            ("dossiersHit", .int(dossiersHit)),
-            ("dossiers", .int(dossiers)),
+            ("of", .string(measure.rawValue)),
+            ("hit", .int(hit)),
+            ("lookedAt", .int(lookedAt)),
             ("rate", .ratio(rate)),
             ("othersHit", .int(othersHit)),
-            ("othersDossiers", .int(othersDossiers)),
+            ("othersLookedAt", .int(othersLookedAt)),
             ("othersRate", .ratio(othersRate)),
             ("outlier", .bool(isOutlier)),
         ])
+    }
+}
+
+extension Detection.LookedAt {
+    fileprivate var json: JSONValue {
+        .object([("dossiers", .int(dossiers)), ("others", .int(others))])
     }
 }
 

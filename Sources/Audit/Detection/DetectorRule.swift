@@ -8,6 +8,14 @@ package struct DetectorRule: Sendable {
         package let en: String
     }
 
+    /// What an answer without hits says where there was nothing that could have had one.
+    package static let nothingToLookAt = Text(
+        vi:
+            "không có hồ sơ, dòng sổ hay việc nào trong phạm vi và thời gian đã hỏi, nên không kết luận được là không có sai phạm",
+        en:
+            "there was no dossier, line of a register or other thing in the scope and time that were asked for, so this is no clean bill"
+    )
+
     package let rule: Text
     package let citation: Text
     package let refutation: Text
@@ -22,31 +30,6 @@ package struct DetectorRule: Sendable {
         rule = Text(vi: vi, en: en)
         self.citation = citation
         refutation = Text(vi: viRefuted, en: enRefuted)
-    }
-
-    /// The decrees on one-stop settlement.
-    private static let oneStop = Text(
-        vi: "Nghị định 61/2018/NĐ-CP và Nghị định 118/2025/NĐ-CP",
-        en: "Decree 61/2018 and Decree 118/2025"
-    )
-
-    private static let article11 = Text(
-        vi: "Nghị định 118/2025/NĐ-CP, điều 11",
-        en: "Decree 118/2025, article 11"
-    )
-
-    /// The rules on dossier codes.
-    private static let codes = Text(
-        vi: "findings.md 4; mã hồ sơ theo Quyết định 20/2020/QĐ-TTg và Thông tư 04/2025/TT-VPCP",
-        en: "findings.md 4; codes by Decision 20/2020/QĐ-TTg and Circular 04/2025/TT-VPCP"
-    )
-
-    /// A section of the rules, which has one name in both languages.
-    private static func section(_ name: String) -> Text { Text(vi: name, en: name) }
-
-    /// A section of the rules and what the law has to it.
-    private static func section(_ name: String, _ law: Text) -> Text {
-        Text(vi: "\(name); \(law.vi)", en: "\(name); \(law.en)")
     }
 
     /// The words of a detector.
@@ -73,7 +56,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tiếp nhận được ghi vào hệ thống muộn hơn thời gian cho phép",
                 "A receipt that was written down later than the grace allows",
-                section("rules.md 9, registeredLate"),
+                DetectorCitation.of(detector),
                 refuted: "Nhật ký hệ thống cho thấy sự cố vào ngày tiếp nhận",
                 "A log of the system that shows it was down on the day of the receipt"
             )
@@ -81,7 +64,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tiếp nhận thủ tục chưa niêm yết tại đơn vị",
                 "A receipt for a procedure that was not posted at the unit",
-                section("rules.md 9, unlisted"),
+                DetectorCitation.of(detector),
                 refuted: "Ảnh hoặc biên bản niêm yết có trước ngày tiếp nhận",
                 "A photograph or record of the posting from before the receipt"
             )
@@ -89,7 +72,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Hồ sơ không có hạn: biên nhận không ghi, thủ tục không có thời hạn được công bố",
                 "No due date: the slip names none, and no published limit gives one",
-                section("rules.md 6", Text(vi: "\(oneStop.vi), mẫu số 01", en: "\(oneStop.en), form 01")),
+                DetectorCitation.of(detector),
                 refuted: "Biên nhận giấy có ghi ngày hẹn trả, hoặc quyết định công bố thời hạn",
                 "The paper slip, if it bears one, or a publication of the procedure's limit"
             )
@@ -97,7 +80,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Ngày hẹn trả muộn hơn thời hạn của thủ tục",
                 "The slip promises a later day than the procedure's limit",
-                Text(vi: "rules.md 6 và 9, inflatedDue", en: "rules.md 6 and 9, inflatedDue"),
+                DetectorCitation.of(detector),
                 refuted: "Quyết định công bố thời hạn khác có hiệu lực vào ngày tiếp nhận",
                 "A publication of another limit that was in force on the day of the receipt"
             )
@@ -110,7 +93,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Dòng sổ giấy không có tiếp nhận nào trên hệ thống khớp với nó",
                 "A line of a paper register that no receipt on the system matches",
-                section("rules.md 9, offSystem", oneStop),
+                DetectorCitation.of(detector),
                 refuted: "Biên nhận trên hệ thống với cùng số sổ, hoặc cùng hồ sơ",
                 "A receipt on the system with the same number of the register, or of the dossier it names"
             )
@@ -118,7 +101,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Ngày trong mã hồ sơ không phải ngày tiếp nhận",
                 "The date in the dossier's code is not the receipt's",
-                codes,
+                DetectorCitation.of(detector),
                 refuted: "Biên nhận cấp cho người nộp ghi đúng ngày trong mã",
                 "The applicant's slip, if it bears the date of the code"
             )
@@ -126,7 +109,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Thiếu số trong dãy mã hồ sơ của một đơn vị trong một ngày",
                 "Numbers are missing in the sequence of a unit's day",
-                codes,
+                DetectorCitation.of(detector),
                 refuted: "Hồ sơ mang các số thiếu, hoặc chứng cứ rằng số được hủy",
                 "The dossiers of the missing numbers, or proof that the numbers were spoilt"
             )
@@ -134,7 +117,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Cùng người nộp, cùng thủ tục được tiếp nhận lại trong 30 ngày sau khi rút, trả lại hoặc từ chối",
                 "The same applicant and procedure, received again within 30 days after a withdrawal, a decline or a refusal",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Hồ sơ mới có nội dung khác, hoặc người nộp tự yêu cầu rút",
                 "Another request in the new file, or the applicant's own wish to withdraw the first"
             )
@@ -142,7 +125,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Ba tiếp nhận trở lên của một người nộp, một thủ tục, một đơn vị trong một ngày",
                 "Three or more receipts of one applicant, procedure and unit on one day",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Các hồ sơ là những yêu cầu khác nhau",
                 "Requests that differ, each with its own matter"
             )
@@ -155,7 +138,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tạm dừng không có căn cứ, văn bản hoặc thẩm quyền",
                 "A pause without a lawful ground, a document or authority",
-                section("rules.md 5"),
+                DetectorCitation.of(detector),
                 refuted: "Văn bản tạm dừng có căn cứ, do người có thẩm quyền ký trước khi dừng",
                 "A decision with a lawful ground, signed by a leader before the pause"
             )
@@ -163,7 +146,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tạm dừng bắt đầu vào ngày làm việc cuối trước hạn, hoặc đúng ngày hạn",
                 "A pause that starts on the last working day before the due date or on it",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Căn cứ tạm dừng phát sinh đúng ngày đó, có văn bản của nơi gửi",
                 "A ground that arose on that very day, shown by the sender's document"
             )
@@ -171,7 +154,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tạm dừng sau khi đã hết hạn",
                 "A pause after the due date had passed",
-                section("rules.md 5, afterDue"),
+                DetectorCitation.of(detector),
                 refuted: "Chứng cứ rằng hồ sơ đã dừng hợp lệ trước hạn",
                 "Proof that the clock had lawfully stopped before the due date"
             )
@@ -179,7 +162,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tạm dừng kéo dài hơn 30 ngày làm việc",
                 "A pause open for more than 30 working days",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Văn bản cho thấy căn cứ tạm dừng vẫn còn",
                 "Documents that show the ground still stood"
             )
@@ -187,7 +170,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Yêu cầu bổ sung quá số lần cho phép",
                 "More supplement requests than the rule set allows",
-                section("rules.md 5, secondSupplement", article11),
+                DetectorCitation.of(detector),
                 refuted: "Phiếu cho thấy lần sau chỉ nhắc lại lần trước",
                 "Slips that show the later request only repeats the first"
             )
@@ -195,7 +178,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Yêu cầu bổ sung muộn hơn số ngày cho phép sau tiếp nhận",
                 "A supplement request later after the receipt than the rule set allows",
-                section("rules.md 5, lateSupplement", Text(vi: "bộ quy tắc", en: "the rule set")),
+                DetectorCitation.of(detector),
                 refuted: "Phiếu yêu cầu bổ sung ghi ngày sớm hơn",
                 "The slip of the request, if it bears an earlier date"
             )
@@ -203,7 +186,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Yêu cầu bổ sung vào ngày làm việc cuối trước hạn hoặc muộn hơn",
                 "A supplement request on the last working day before the due date or later",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Phiếu yêu cầu bổ sung ghi ngày sớm hơn",
                 "The slip of the request, if it bears an earlier date"
             )
@@ -211,7 +194,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Đòi thêm giấy tờ không có căn cứ pháp lý",
                 "A component demanded without a legal basis",
-                section("rules.md 9, componentsDemanded", oneStop),
+                DetectorCitation.of(detector),
                 refuted: "Quy định yêu cầu giấy tờ đó có hiệu lực vào ngày đòi",
                 "A rule in force that day which asks for that component"
             )
@@ -224,7 +207,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Hẹn lại mà không xin lỗi trước hoặc trong ngày, hoặc hẹn lại quá số lần cho phép",
                 "A reschedule without an apology before it or on its day, or more of them than allowed",
-                section("rules.md 8, maxReschedules", oneStop),
+                DetectorCitation.of(detector),
                 refuted: "Thư xin lỗi có ngày trước hoặc đúng ngày hẹn lại",
                 "A letter of apology dated before the reschedule or on its day"
             )
@@ -232,7 +215,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Hồ sơ trễ hạn không có xin lỗi",
                 "A late dossier without an apology",
-                section("rules.md 9, apologyGiven", oneStop),
+                DetectorCitation.of(detector),
                 refuted: "Thư xin lỗi đã gửi người nộp",
                 "A letter of apology that reached the applicant"
             )
@@ -240,7 +223,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Hồ sơ trễ hạn không có văn bản giải trình",
                 "A late dossier without a report that explains it",
-                section("rules.md 9, explained"),
+                DetectorCitation.of(detector),
                 refuted: "Báo cáo giải trình với người đứng đầu",
                 "A report to the head of the agency"
             )
@@ -248,7 +231,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Xin lỗi muộn hơn một ngày trước hạn",
                 "An apology later than the lead before the due date",
-                section("rules.md 9, apologyTimely", oneStop),
+                DetectorCitation.of(detector),
                 refuted: "Thư xin lỗi ghi ngày sớm hơn",
                 "A letter with an earlier date"
             )
@@ -256,7 +239,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Xin lỗi thiếu số văn bản, lý do hoặc ngày hẹn mới",
                 "An apology without its letter, its reason or, while open, a new date",
-                section("rules.md 9, apologyGiven", Text(vi: "mẫu số 04", en: "form 04")),
+                DetectorCitation.of(detector),
                 refuted: "Thư xin lỗi có đủ số, lý do và ngày hẹn mới",
                 "A letter that has number, reason and new date"
             )
@@ -264,7 +247,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Trễ hạn theo quy định, theo báo cáo thì không",
                 "Late as audited, and not as reported",
-                section("rules.md 7, masked"),
+                DetectorCitation.of(detector),
                 refuted: "Căn cứ của các lần dừng, hoặc bằng chứng về ngày xong",
                 "Authority for the stops, or evidence of the day of the finish"
             )
@@ -272,7 +255,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Xong đúng hạn nhưng được ghi vào hệ thống sau hạn",
                 "Done in time, and ticked off late",
-                section("rules.md 7, lateTick"),
+                DetectorCitation.of(detector),
                 refuted: "Ngày trên văn bản kết quả muộn hơn ngày được nêu",
                 "A later date on the result than the one that is asserted"
             )
@@ -280,7 +263,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Hồ sơ từ trễ hạn thành không trễ nhờ sự kiện ghi sau hơn 5 ngày làm việc",
                 "A dossier that went from late to not late by events recorded more than 5 working days after they occurred",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Bản giấy có ngày và chữ ký của lúc xảy ra",
                 "Papers with a date and signature of the time that is asserted"
             )
@@ -293,7 +276,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Có xử lý sau khi đã kết thúc, hoặc mở lại trong 5 ngày làm việc",
                 "Work after the finish, or a finish taken back within 5 working days",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Hồ sơ giấy cho thấy kết quả đã có vào ngày kết thúc",
                 "A result in the paper file dated by the finish"
             )
@@ -301,7 +284,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Kết thúc có kết quả mà không có số văn bản và chưa trả",
                 "Completed as granted, with no number of a result, and never returned",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Văn bản kết quả trong hồ sơ",
                 "The result in the file"
             )
@@ -309,7 +292,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Từ chối hoặc trả lại vào ngày làm việc cuối trước hạn hoặc muộn hơn",
                 "Declined or refused on the last working day before the due date or later",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Văn bản từ chối ghi ngày sớm hơn, hoặc lý do phát sinh muộn",
                 "A notice of an earlier date, or a reason that arose so late"
             )
@@ -317,7 +300,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Đơn vị kết thúc gấp năm lần ngày trung vị, ít nhất 20 hồ sơ, ngay trước ngày chốt số liệu",
                 "A unit finishes five times its median day, and at least 20, right before a cut-off",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Các văn bản kết quả ký vào chính ngày đó",
                 "Results that were signed on that very day"
             )
@@ -325,7 +308,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Kết quả không được trả trong 3 ngày làm việc",
                 "A result not returned within 3 working days",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Giấy mời nhận kết quả, hoặc người nộp đến muộn",
                 "An invitation to fetch it, or an applicant who came late"
             )
@@ -333,7 +316,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Thời gian biệt phái ngoài số tháng quy định",
                 "A secondment outside the rule set's months",
-                section("rules.md 8, secondment", article11),
+                DetectorCitation.of(detector),
                 refuted: "Quyết định cử và rút cán bộ với ngày khác",
                 "Decisions of assignment and release with other dates"
             )
@@ -341,7 +324,7 @@ package struct DetectorRule: Sendable {
             DetectorRule(
                 "Tháng có hồ sơ trễ mà đến ngày 15 tháng sau chưa công bố danh sách",
                 "A month with late dossiers, and no list published by the 15th of the next",
-                section("findings.md 4"),
+                DetectorCitation.of(detector),
                 refuted: "Bản công bố có ngày trước thời hạn",
                 "A publication with a date before the bound"
             )

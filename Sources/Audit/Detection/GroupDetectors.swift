@@ -14,6 +14,8 @@ struct GroupHit {
     var events: [UInt32]
     /// What else there is to say, as name and value.
     var details: [(String, String)] = []
+    /// The same in numbers, which become words where the hit is told.
+    var facts: [HitFact] = []
 }
 
 extension GroupHit {
@@ -24,6 +26,7 @@ extension GroupHit {
         unit = hit.unit
         day = hit.day
         events = hit.events
+        facts = hit.facts
         if !hit.reasons.isEmpty { details = [("reasons", hit.reasons.joined(separator: ", "))] }
     }
 }
@@ -54,7 +57,10 @@ struct GroupDetectors {
     }
 
     /// Numbers that are missing in the sequence of a unit's day, from 1 to the greatest that was given.
-    func codeGaps(_ withoutReceipt: [(dossier: UInt32, event: UInt32)]) -> [GroupHit] {
+    func codeGaps(
+        _ withoutReceipt: [(dossier: UInt32, event: UInt32)],
+        _ looked: inout LookedUnits
+    ) -> [GroupHit] {
         var units: [ArraySlice<UInt8>: UInt32] = [:]
         var unitCodes: [ArraySlice<UInt8>] = []
         var given: [GivenNumber] = []
@@ -72,15 +78,18 @@ struct GroupDetectors {
         for found in dossiers { add(found.dossier, found.receipt) }
         for other in withoutReceipt { add(other.dossier, other.event) }
         given.sort()
+        let unitNames = unitCodes.map { String(decoding: $0, as: UTF8.self) }
         var hits: [GroupHit] = []
         for sequence in given.runs(where: { $0.unit == $1.unit && $0.day == $1.day }) {
+            let first = given[sequence.lowerBound]
+            let unit = unitNames[Int(first.unit)]
+            looked.add(.codeGap, unit, first.day)
             let (missing, events) = GivenNumber.gaps(given[sequence])
             guard !missing.isEmpty else { continue }
-            let first = given[sequence.lowerBound]
             hits.append(
                 GroupHit(
                     detector: .codeGap,
-                    unitCode: String(decoding: unitCodes[Int(first.unit)], as: UTF8.self),
+                    unitCode: unit,
                     day: first.day,
                     events: events,
                     details: [("missing", missing.joined(separator: ", "))]
@@ -91,7 +100,7 @@ struct GroupDetectors {
     }
 
     /// Days before the 15th or the end of a month on which a unit finishes many times its median day.
-    func massClosings() -> [GroupHit] {
+    func massClosings(_ looked: inout LookedUnits) -> [GroupHit] {
         struct Finished: BitwiseCopyable {
             let unit: CodeIndex
             let day: LocalDate
@@ -111,13 +120,15 @@ struct GroupDetectors {
             let counts = days[unit].map(\.count).sorted()
             // Twice the median, so that it is whole.
             let double = counts[(counts.count - 1) / 2] + counts[counts.count / 2]
-            for day in days[unit] where day.count >= 20 && 2 * day.count >= 5 * double {
-                let date = finished[day.lowerBound].day
+            for day in days[unit] {
+                let (unit, date) = (finished[day.lowerBound].unit, finished[day.lowerBound].day)
                 guard isBeforeCutOff(date) else { continue }
+                looked.add(.massClosing, unit, date)
+                guard day.count >= 20, 2 * day.count >= 5 * double else { continue }
                 hits.append(
                     GroupHit(
                         detector: .massClosing,
-                        unit: finished[day.lowerBound].unit,
+                        unit: unit,
                         day: date,
                         events: finished[day].map(\.event),
                         details: [
@@ -140,7 +151,7 @@ struct GroupDetectors {
     }
 
     /// Months in which a unit had late dossiers, and of which its lists of the 15th of the next leave a day out.
-    func unpublishedLists(_ published: [PublishedList]) -> [GroupHit] {
+    func unpublishedLists(_ published: [PublishedList], _ looked: inout LookedUnits) -> [GroupHit] {
         struct Month: Hashable {
             let unit: CodeIndex
             let first: LocalDate
@@ -158,6 +169,7 @@ struct GroupDetectors {
             let next = month.first.adding(days: 31).firstOfMonth
             let deadline = next.adding(days: 14)
             guard at.localDate > deadline else { return nil }
+            looked.add(.listNotPublished, month.unit, month.first)
             let lists = published.filter { $0.unit == month.unit && $0.publishedOn <= deadline }
             guard !covers(lists, month.first, next.adding(days: -1)) else { return nil }
             return GroupHit(
@@ -234,7 +246,8 @@ extension GroupDetectors {
                         unit: day[0].receiptUnit,
                         day: day[0].receivedAt.localDate,
                         events: day.map(\.receipt).sorted(),
-                        details: [("receipts", "\(day.count)")]
+                        details: [("receipts", "\(day.count)")],
+                        facts: [HitFact(.procedure, .code(day[0].procedure, .procedure))]
                     )
                 )
             }

@@ -9,6 +9,7 @@ extension KnowledgeDiff {
         let head = JSONValue.object([
             ("from", .string("\(from)")),
             ("to", .string("\(to)")),
+            ("mergedInto", .text(mergedInto)),
             ("before", before.json),
             ("after", after.json),
             ("logSize", .int(Int(logSize))),

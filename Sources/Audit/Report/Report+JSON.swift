@@ -13,6 +13,7 @@ extension Report {
             ("to", .string("\(to)")),
             ("asOf", .string("\(asOf)")),
             ("at", .string("\(at)")),
+            ("mergedInto", .text(mergedInto)),
             ("by", .array(by.map { .string($0.rawValue) })),
             ("logSize", .int(Int(logSize))),
             ("root", .string(root.hex)),

@@ -8,6 +8,7 @@ extension WeeklyReport {
         let members: [(String, JSONValue)] = [
             ("from", .string("\(from)")),
             ("to", .string("\(to)")),
+            ("mergedInto", .text(week.mergedInto)),
             ("late", week.json(byUnit: true)),
             ("trend", .array(trend.dates.indices.map { day($0) })),
             ("attention", .array(attention.map { json($0) })),

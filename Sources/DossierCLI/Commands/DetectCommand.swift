@@ -80,6 +80,7 @@ struct DetectCommand: AsyncParsableCommand {
         if isSummary { query.limit = 0 }
         let detection = try detect(query, in: ledger, language)
         try LedgerArgument.sayIfEmpty(ledger, language)
+        CampaignCommand.sayMerger(unit, detection.mergedInto, language)
         switch format {
         case .json: try Console.writeLine(detection.json.description)
         case .csv where isSummary: try Console.write(DetectionCSV.summary(detection))

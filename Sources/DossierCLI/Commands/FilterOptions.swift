@@ -18,6 +18,14 @@ struct PeriodOptions: ParsableArguments {
         transform: OptionValue.date
     )
     var to: LocalDate?
+
+    /// What is said of a period that ends before it begins, by every command.
+    static func reversed(from: LocalDate, to: LocalDate) -> (vi: String, en: String) {
+        (
+            "--to đứng trước --from: kỳ kết thúc (\(to)) trước khi bắt đầu (\(from))",
+            "--to comes before --from: the period ends (\(to)) before it begins (\(from))"
+        )
+    }
 }
 
 /// The period and the scope of figures.

@@ -25,6 +25,9 @@ struct InjectOptions: ParsableArguments {
     )
     var truth: String?
 
+    /// Whoever asks anything of an injected stream needs the rule set that it adopts.
+    static let rules = "--rules fixtures/rules/minh-giang-2025.json"
+
     /// How many dossiers a stream has where nobody says.
     private static let usualDossiers = 2_000
 
@@ -86,6 +89,14 @@ struct InjectOptions: ParsableArguments {
             language.text(
                 vi: "\(dossiers) hồ sơ; \(count) dấu hiệu phải được phát hiện, ghi ở \(truth)",
                 en: "\(dossiers) dossiers; \(count) hits that detectors must have, in \(truth)"
+            )
+        )
+        Console.say(
+            language.text(
+                vi:
+                    "lưu ý: luồng áp dụng bộ quy tắc minh-giang-2025; khi hỏi hãy thêm \(InjectOptions.rules)",
+                en:
+                    "note: the stream adopts the rule set minh-giang-2025; ask of it with \(InjectOptions.rules)"
             )
         )
     }

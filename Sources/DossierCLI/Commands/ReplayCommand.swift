@@ -34,7 +34,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let from = period.from, let to = period.to, to < from {
-            throw ValidationError(vi: "--to đứng trước --from", en: "--to comes before --from")
+            let told = PeriodOptions.reversed(from: from, to: to)
+            throw ValidationError(vi: told.vi, en: told.en)
         }
     }
 

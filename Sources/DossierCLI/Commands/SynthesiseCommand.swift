@@ -16,7 +16,8 @@ struct SynthesiseCommand: ParsableCommand {
             With --document, what a published document tells: a stream in which exactly that happened of which it gives \
             the figures, whatever the seed. The documents are \(Document.ids).
 
-            With --inject, a smaller stream in which nothing is wrong but the faults that are named.
+            With --inject, a smaller stream in which nothing is wrong but the faults that are named. It \
+            adopts a provincial rule set: report it with \(InjectOptions.rules).
 
             Each goes to standard output as canonical NDJSON.
             """

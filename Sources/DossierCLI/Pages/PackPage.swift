@@ -191,6 +191,9 @@ extension PackPage {
         if detection.hits.isEmpty {
             Markup(.section) {
                 Markup(.h2, words.text(vi: "Không có dấu hiệu nào", en: "No hits"))
+                if detection.lookedAt.isNothing {
+                    Markup(.p, language.text(DetectorRule.nothingToLookAt))
+                }
             }
         }
         for detector in detection.detectors {
@@ -217,7 +220,10 @@ extension PackPage {
     ) -> Markup {
         Markup(.section) {
             Markup(.h2, "\(name): \(language.count(hits.count))")
-            Markup(.p, language.text(vi: rule.rule.vi, en: rule.rule.en) + " (\(rule.citation))")
+            Markup(
+                .p,
+                language.text(vi: rule.rule.vi, en: rule.rule.en) + " (\(language.text(rule.citation)))"
+            )
             Markup(.p, [.kind: "quiet"]) {
                 words.text(vi: "Bác bỏ được bằng: ", en: "Refuted by: ")
                 language.text(vi: rule.refutation.vi, en: rule.refutation.en)
@@ -247,7 +253,7 @@ extension PackPage {
         Markup(.tr) {
             Markup(.td, [.kind: "short"], language.date(hit.day))
             Markup(.td, [hit.dossier, hit.unit].compactMap { $0 }.joined(separator: ", "))
-            Markup(.td, hit.details.map { "\(texts.name($0.0)) \($0.1)" }.joined(separator: "; "))
+            Markup(.td, hit.details.map { texts.told($0) }.joined(separator: "; "))
             Markup(.td, events(hit))
         }
     }

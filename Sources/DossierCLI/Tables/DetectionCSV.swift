@@ -36,14 +36,14 @@ enum DetectionCSV {
     /// A line for each unit and detector with hits, beside the other units of the level.
     static func summary(_ detection: Detection) -> String {
         var text = CSVRecord.text([
-            "unit", "level", "detector", "hits", "dossiersHit", "dossiers", "rate", "othersHit",
-            "othersDossiers", "othersRate", "outlier",
+            "unit", "level", "detector", "hits", "of", "hit", "lookedAt", "rate", "othersHit",
+            "othersLookedAt", "othersRate", "outlier",
         ])
         for unit in detection.units {
             text += CSVRecord.text([
                 unit.unit, unit.level.map { "\($0)" } ?? "", unit.detector.rawValue, "\(unit.hits)",
-                "\(unit.dossiersHit)", "\(unit.dossiers)", ReportCSV.number(unit.rate),
-                "\(unit.othersHit)", "\(unit.othersDossiers)", ReportCSV.number(unit.othersRate),
+                unit.measure.rawValue, "\(unit.hit)", "\(unit.lookedAt)", ReportCSV.number(unit.rate),
+                "\(unit.othersHit)", "\(unit.othersLookedAt)", ReportCSV.number(unit.othersRate),
                 "\(unit.isOutlier)",
             ])
         }

@@ -6,7 +6,7 @@ internal import Projections
 /// What the detectors found, for people.
 struct DetectionTexts {
     private let detection: Detection
-    private let language: Language
+    let language: Language
 
     init(_ detection: Detection, _ language: Language) {
         self.detection = detection
@@ -56,7 +56,7 @@ struct DetectionTexts {
     private func line(_ hit: Detection.Hit) -> String {
         var text = "    \(language.date(hit.day))  " + (hit.dossier ?? hit.unit ?? "–")
         if let unit = hit.unit, hit.dossier != nil { text += "  \(unit)" }
-        for detail in hit.details { text += "  \(name(detail.0)) \(value(detail))" }
+        if !hit.details.isEmpty { text += "  " + hit.details.map { told($0) }.joined(separator: "; ") }
         return text + "\n"
     }
 
@@ -82,54 +82,20 @@ struct DetectionTexts {
         return lines.map { "      " + $0 + "\n" }.joined()
     }
 
-    /// What a detail says: days and months in the form of the language.
-    private func value(_ detail: (String, String)) -> String {
-        switch detail.0 {
-        case "codeDate", "receivedOn", "month", "from", "to", "openOn": language.date(detail.1)
-        case "reasons":
-            detail.1.split(separator: ",").map { name in
-                StopReasonWords.text(String(name.drop { $0 == " " }), language)
-            }
-            .joined(separator: ", ")
-        default: detail.1
-        }
-    }
-
-    /// A detail's name in words.
-    func name(_ detail: String) -> String {
-        switch detail {
-        case "codeDate": language.text(vi: "ngày trong mã", en: "date in the code")
-        case "receivedOn": language.text(vi: "tiếp nhận", en: "received on")
-        case "reasons": language.text(vi: "lý do:", en: "reasons:")
-        case "missing": language.text(vi: "thiếu số", en: "missing")
-        case "finished": language.text(vi: "đã xong", en: "finished")
-        case "median": language.text(vi: "trung vị", en: "median")
-        case "month": language.text(vi: "tháng", en: "month")
-        case "late": language.text(vi: "hồ sơ trễ", en: "late dossiers")
-        case "after": language.text(vi: "sau hồ sơ", en: "after")
-        case "receipts": language.text(vi: "tiếp nhận", en: "receipts")
-        case "from": language.text(vi: "từ", en: "from")
-        case "to": language.text(vi: "đến", en: "to")
-        case "openOn": language.text(vi: "còn đến", en: "still on")
-        case "months": language.text(vi: "số tháng được phép", en: "months allowed")
-        default: detail
-        }
-    }
-
     /// Where a detector hits often, beside the other units of the level; those that stand out are marked by a word.
     private var summary: String {
         guard !detection.units.isEmpty else { return "" }
         var rows = [
             [
                 language.text(vi: "đơn vị", en: "unit"), language.text(vi: "dấu hiệu", en: "detector"),
-                language.text(vi: "số lần", en: "hits"), language.text(vi: "hồ sơ", en: "dossiers"),
+                language.text(vi: "số lần", en: "hits"), language.text(vi: "trên tổng số", en: "of"), "",
                 language.text(vi: "trên 100", en: "per 100"), language.text(vi: "nơi khác", en: "others"), "",
             ]
         ]
         for unit in detection.units {
             rows.append([
-                unit.unit, unit.detector.rawValue, language.count(unit.hits), language.count(unit.dossiers),
-                rate(unit.rate), rate(unit.othersRate),
+                unit.unit, unit.detector.rawValue, language.count(unit.hits), language.count(unit.lookedAt),
+                DetectionTexts.name(unit.measure, language), rate(unit.rate), rate(unit.othersRate),
                 unit.isOutlier ? language.text(vi: "nổi bật", en: "stands out") : "",
             ])
         }
@@ -137,7 +103,7 @@ struct DetectionTexts {
         var text = "\n" + language.text(vi: "Theo đơn vị", en: "By unit") + "\n"
         for row in rows {
             let cells = row.indices.map { column in
-                (2...5).contains(column)
+                [2, 3, 5, 6].contains(column)
                     ? TextTable.leading(row[column], widths[column])
                     : TextTable.padded(row[column], widths[column])
             }
@@ -146,22 +112,36 @@ struct DetectionTexts {
         return text + summaryNote
     }
 
+    /// What a rate is of.
+    private static func name(_ measure: Detection.Measure, _ language: Language) -> String {
+        switch measure {
+        case .dossiers: language.text(vi: "hồ sơ", en: "dossiers")
+        case .paperEntries: language.text(vi: "dòng sổ giấy", en: "paper entries")
+        case .codeDays: language.text(vi: "ngày có cấp mã", en: "days with codes")
+        case .closingDays: language.text(vi: "ngày trước chốt số", en: "days before a cut-off")
+        case .secondments: language.text(vi: "lượt biệt phái", en: "secondments")
+        case .lateMonths: language.text(vi: "tháng có hồ sơ trễ", en: "months with late dossiers")
+        }
+    }
+
     /// What the columns of the summary are.
     private var summaryNote: String {
         let note = language.text(
             vi: """
-                trên 100: số hồ sơ có dấu hiệu trên 100 hồ sơ của đơn vị; nơi khác: tỷ lệ đó ở các đơn vị khác cùng cấp; nổi bật: \
-                ít nhất 3 hồ sơ và từ 3 lần tỷ lệ nơi khác trở lên.
+                trên tổng số: hồ sơ, dòng sổ, ngày, lượt hoặc tháng đã xem của đơn vị; trên 100: bao nhiêu trong 100 cái đó có \
+                dấu hiệu; nơi khác: tỷ lệ đó ở các đơn vị khác cùng cấp, hoặc – nếu ở đó không có gì để xem; nổi bật: ít nhất 3 và \
+                từ 3 lần tỷ lệ nơi khác trở lên, hoặc nơi khác có hồ sơ mà không có gì loại đó.
                 """,
             en: """
-                per 100: dossiers with the hit among 100 of the unit's; others: the same in all other units of the level; stands \
-                out: at least 3 dossiers, and 3 times the rate of the others or more.
+                of: dossiers, entries, days, secondments or months of the unit that were looked at; per 100: how many of 100 have \
+                the hit; others: the same in all other units of the level, or – where they have none to look at; stands out: at \
+                least 3, and 3 times the rate of the others or more, or the others have dossiers and nothing of that kind.
                 """
         )
         return TextTable.wrapped(note, 80)
     }
 
-    /// Dossiers hit among a hundred, with two decimals.
+    /// What is hit among a hundred, with two decimals.
     private func rate(_ ratio: Ratio?) -> String {
         guard let hundredths = ratio?.hundredthsOfPercent else { return "–" }
         let rest = hundredths % 100
@@ -170,7 +150,11 @@ struct DetectionTexts {
 
     private var end: String {
         let all = detection.counts.values.reduce(0, +)
-        guard all > 0 else { return "\n" + language.text(vi: "Không có dấu hiệu nào\n", en: "No hits\n") }
+        guard all > 0 else {
+            let none = language.text(vi: "Không có dấu hiệu nào", en: "No hits")
+            guard detection.lookedAt.isNothing else { return "\n\(none)\n" }
+            return "\n" + TextTable.wrapped(none + ": " + language.text(DetectorRule.nothingToLookAt), 80)
+        }
         return "\n"
             + language.text(
                 vi: "\(language.count(all)) dấu hiệu; mỗi cái chỉ là dấu hiệu cho đến khi xem hồ sơ giấy\n",

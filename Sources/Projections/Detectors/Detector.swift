@@ -51,10 +51,20 @@ package struct DossierHit: Hashable, Sendable {
     /// Why a stop has no authority, in the rules' words; of other hits empty.
     package let reasons: [String]
 
-    package init(_ detector: Detector, _ rows: [Int], day: LocalDate, reasons: [String] = []) {
+    /// What makes it a hit, in the order in which it is told.
+    package let facts: [HitFact]
+
+    package init(
+        _ detector: Detector,
+        _ rows: [Int],
+        day: LocalDate,
+        reasons: [String] = [],
+        facts: [HitFact] = []
+    ) {
         self.detector = detector
         self.rows = rows
         self.day = day
         self.reasons = reasons
+        self.facts = facts
     }
 }

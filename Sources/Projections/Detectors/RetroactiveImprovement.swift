@@ -15,10 +15,10 @@ package struct RetroactiveImprovement: Sendable {
         self.references = references
     }
 
-    /// The rows of the late entries by which the dossier went from late to not late on the audited basis; none where it did not.
-    package func rows(_ rows: Span<EventRow>, at: Instant) -> [Int] {
+    /// The late entries by which the dossier went from late to not late on the audited basis; `nil` where it did not.
+    package func hit(_ rows: Span<EventRow>, at: Instant) -> DossierHit? {
         let late = rows.indices.filter { isLate(rows[$0]) && rows[$0].recordedAt <= at }
-        guard !late.isEmpty else { return [] }
+        guard !late.isEmpty else { return nil }
         var isEntry = [Bool](repeating: false, count: rows.count)
         for row in late { isEntry[row] = true }
         let moments = Set(late.map { rows[$0].recordedAt }).sorted()
@@ -26,11 +26,34 @@ package struct RetroactiveImprovement: Sendable {
             // Alone the late entries are left out: what was written down in time at that moment is known both times.
             let known = rows.indices.filter { rows[$0].recordedAt <= moment }
             let others = known.filter { !(isEntry[$0] && rows[$0].recordedAt == moment) }
-            if isLate(others, of: rows, at: moment), !isLate(known, of: rows, at: moment) {
-                return late.filter { rows[$0].recordedAt == moment }
-            }
+            let before = dossierClass(others, of: rows, at: moment)
+            guard before.isLate else { continue }
+            let after = dossierClass(known, of: rows, at: moment)
+            guard !after.isLate else { continue }
+            let entries = late.filter { rows[$0].recordedAt == moment }
+            let lags = entries.map { lag(of: rows[$0]) }
+            return DossierHit(
+                .retroactiveImprovement,
+                entries,
+                day: moment.localDate,
+                facts: [
+                    HitFact(.classBefore, .dossierClass(before)), HitFact(.classAfter, .dossierClass(after)),
+                    HitFact(.workingDays, .count(lags.max() ?? 0)),
+                    HitFact(.allowed, .count(RetroactiveImprovement.grace)),
+                ]
+            )
         }
-        return []
+        return nil
+    }
+
+    /// Working days between the clocks.
+    private func lag(of row: EventRow) -> Int {
+        Int(
+            references.calendar.workingDays(
+                after: row.occurredAt.localDate,
+                through: row.recordedAt.localDate
+            )
+        )
     }
 
     private func isLate(_ row: EventRow) -> Bool {
@@ -38,14 +61,13 @@ package struct RetroactiveImprovement: Sendable {
         guard Int(recorded.rawValue) - Int(occurred.rawValue) > RetroactiveImprovement.grace else {
             return false
         }
-        return references.calendar.workingDays(after: occurred, through: recorded)
-            > RetroactiveImprovement.grace
+        return lag(of: row) > RetroactiveImprovement.grace
     }
 
-    private func isLate(_ places: [Int], of rows: Span<EventRow>, at: Instant) -> Bool {
+    private func dossierClass(_ places: [Int], of rows: Span<EventRow>, at: Instant) -> DossierClass {
         let known = places.map { rows[$0] }
         let question = Question(asOf: at, at: at, from: at.localDate, to: at.localDate)
         var judge = DossierJudge(question, references)
-        return judge.judge(known.span).audited.dossierClass.isLate
+        return judge.judge(known.span).audited.dossierClass
     }
 }
