@@ -117,7 +117,7 @@ struct PackAnswerTests {
         let found = try check()
         #expect(found.status == 1)
         #expect(found.text.contains("Asked: published figures") && !found.text.contains("refuted"))
-        #expect(found.text.contains("answer, worked out again   not checked: what it rests on did not hold"))
+        #expect(found.text.contains("answer, worked out again  not checked: what it rests on did not hold"))
         #expect(try json().answer == nil)
     }
 
