@@ -65,6 +65,35 @@ struct HistoryTests {
         #expect(String(decoding: try workspace.read("line.svg"), as: UTF8.self) == text)
     }
 
+    /// One lawful hour within a working day: the clock stood, and the due stays.
+    @Test("a stop that moves nothing says so, and not that it moved the due by nothing")
+    func movesNothing() throws {
+        let pause = HistoryStory.event(
+            "p",
+            "paused",
+            "2024-04-24T09:00",
+            "\"ground\":\"financialObligation\",\"document\":\"TBT-2\",\"approver\":\"LEAD\"",
+            evidence: "TBT-2"
+        )
+        let receipt = HistoryStory.event(
+            "r",
+            "received",
+            "2024-04-22T08:00",
+            "\"procedure\":\"P\",\"channel\":\"online\""
+        )
+        let end = HistoryStory.event("q", "resumed", "2024-04-24T10:00")
+        let ledger = try ledger([receipt, pause, end])
+        let english = try history(ledger, "D", "--lang en").text
+        #expect(english.contains("it moved nothing: the due is still Thu 2024-05-02"))
+        #expect(!english.contains("moved the due by 0"))
+        let vietnamese = try history(ledger, "D", "--lang vi").text
+        #expect(vietnamese.contains("không dời hạn: vẫn là"))
+        #expect(!vietnamese.contains("dời hạn 0"))
+        #expect(vietnamese.contains("«chờ nghĩa vụ tài chính» (financialObligation)"))
+        #expect(vietnamese.contains("lĩnh vực Đất đai (land)"))
+        #expect(!vietnamese.contains("không có thật"))
+    }
+
     // MARK: - JSON
 
     @Test("JSON has the steps of the text as data, on both bases")

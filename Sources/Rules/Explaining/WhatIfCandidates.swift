@@ -131,8 +131,8 @@ struct WhatIfCandidates {
 
     /// Stops and new appointments of the reported basis, and on both bases what makes a second life of the dossier.
     ///
-    /// A receipt or a finish is voided only where there is another that would stand in its place: without any the dossier is
-    /// another one, and that says nothing of its verdict.
+    /// A receipt or a finish is voided only where there is another: without any the dossier is another one, and that says
+    /// nothing of its verdict.
     private var voids: [[Showing]] {
         let reported = recorded.reported
         let questioned = reported.stops.map(\.row) + reported.reschedules.map(\.row)
