@@ -68,7 +68,9 @@ struct CampaignCommandTests {
     func json() throws {
         let plain = try Dossier.json(answer("campaign", "--start 2025-09-01 --format json"))
         let keys: Set<String> = [
-            "start", "end", "days", "workingDays", "workedDays", "unit", "asOf", "at", "logSize", "root",
+            "start", "end", "days", "workingDays", "workedDays", "unit", "mergedInto", "asOf", "at",
+            "logSize",
+            "root",
             "ruleSets", "total",
         ]
         #expect(Set(plain.keys) == keys)
@@ -83,7 +85,9 @@ struct CampaignCommandTests {
         #expect(rows.compactMap { $0["unit"] as? String } == ["H50.17.02", "H50.41"])
         let weekly = try Dossier.json(answer("weekly", "--from 2025-09-22 --to 2025-09-28 --format json"))
         #expect(
-            Set(weekly.keys) == ["from", "to", "late", "trend", "attention", "campaign", "report"]
+            Set(weekly.keys) == [
+                "from", "to", "mergedInto", "late", "trend", "attention", "campaign", "report",
+            ]
         )
         let report = try Dossier.json(
             answer("report", "--from 2025-09-22 --to 2025-09-28 --by unit --format json")

@@ -256,7 +256,7 @@ struct DetectCommandTests {
             ledger
         )
         #expect(
-            replay.errorText == try refused(["--from", "2025-08-02", "--to", "2025-08-01", "--lang", "en"])
+            try refused(["--from", "2025-08-02", "--to", "2025-08-01", "--lang", "en"]) == replay.errorText
         )
         #expect(try refused(["--limit=-1"]).contains("a whole number from 0 on is due"))
     }

@@ -95,7 +95,11 @@ struct EdgeCaseTests {
         let ledger = try oneDossier()
         let hits = try json("detect @L --unit U2", ledger)
         #expect((hits["hits"] as? [Any])?.isEmpty == true && (hits["units"] as? [Any])?.isEmpty == true)
-        #expect(try answer("detect @L --unit U2 --lang vi", ledger).text.hasSuffix("Không có dấu hiệu nào\n"))
+        #expect(
+            try answer("detect @L --unit U2 --lang vi", ledger).text.contains(
+                "\nKhông có dấu hiệu nào: không có hồ sơ"
+            )
+        )
         let diff = try json("diff @L --as-of 2024-04-01 --unit U2", ledger)
         #expect(diff["moved"] as? Int == 0 && (diff["dossiers"] as? [Any])?.isEmpty == true)
         let stock = try figures("campaign @L --start 2024-04-23 --unit U2", ledger)
@@ -144,8 +148,14 @@ struct EdgeCaseTests {
     )
     func beforeAll() throws {
         let ledger = try oneDossier()
-        #expect(try answer("detect @L --as-of 2020-01-01", ledger).text.hasSuffix("No hits\n"))
-        #expect(try answer("detect @L --to 2020-01-01", ledger).text.hasSuffix("No hits\n"))
+        #expect(
+            try answer("detect @L --as-of 2020-01-01", ledger).text.contains(
+                "\nNo hits: there was no dossier"
+            )
+        )
+        #expect(
+            try answer("detect @L --to 2020-01-01", ledger).text.contains("\nNo hits: there was no dossier")
+        )
         let diff = try answer("diff @L --as-of 2020-01-01 --and 2020-06-30 --lang vi", ledger).text
         #expect(diff.hasSuffix("Không số liệu nào thay đổi.\n"))
         for line in ["campaign @L --start 2020-01-06", "campaign @L --start 2020-01-06 --as-of 2020-01-08"] {

@@ -8,17 +8,19 @@ extension Report {
 
     /// The same as UTF-8: a report by unit and sector is megabytes, so its figures are written as bytes at once.
     package var jsonBytes: [UInt8] {
-        let head = JSONValue.object([
+        // interfaces.md names the others; this one stands only where there is something to say.
+        let merger = mergedInto.map { [("mergedInto", JSONValue.string($0))] } ?? []
+        let members: [(String, JSONValue)] = [
             ("from", .string("\(from)")),
             ("to", .string("\(to)")),
             ("asOf", .string("\(asOf)")),
             ("at", .string("\(at)")),
-            ("mergedInto", .text(mergedInto)),
             ("by", .array(by.map { .string($0.rawValue) })),
             ("logSize", .int(Int(logSize))),
             ("root", .string(root.hex)),
             ("ruleSets", .object(ruleSets.map { ($0.name, .string("sha256 " + $0.hash)) })),
-        ])
+        ]
+        let head = JSONValue.object(members + merger)
         var writer = FiguresJSON()
         writer.bytes.reserveCapacity((rows.count + 1) * FiguresJSON.rowBytes)
         writer.bytes += head.description.utf8.dropLast()
