@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A ledger with a key, as an office has them.
-private struct SignedLedger {
+struct SignedLedger {
     static let origin = "example.com/so"
     let workspace: Workspace
     let ledger: String

@@ -133,7 +133,7 @@ struct CheckCommand: ParsableCommand {
                 try Console.writeLine(JSONValue.object(members).description)
             case .text:
                 let start = language.text(vi: "KHÔNG ĐÚNG: ", en: "DOES NOT HOLD: ")
-                try Console.writeLine(start + "\(fault)")
+                try Console.writeLine(start + Shown.line(FaultWords.text(fault, language)))
             }
         }
     }

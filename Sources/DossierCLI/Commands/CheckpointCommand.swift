@@ -142,7 +142,8 @@ struct CheckpointCommand: ParsableCommand {
             for checkpoint in kept {
                 let signers = checkpoint.note.signatures.map { "\($0.name)+\($0.id)" }
                 try Console.writeLine(
-                    words.checkpoint(checkpoint.unverified) + "; " + signers.joined(separator: ", ")
+                    words.checkpoint(checkpoint.unverified) + "; "
+                        + Shown.line(signers.joined(separator: ", "))
                 )
             }
         case .json:
