@@ -48,14 +48,8 @@ extension Ledger {
     ///
     /// - Precondition: The ledger has at least `size` events, and the note at most ``noteBytes``.
     /// - Throws: ``StoreError``; nothing was written.
-    package func keep(checkpoint note: [UInt8], size: TreeSize) throws(StoreError) {
-        precondition(note.count <= Ledger.noteBytes, "the note of a checkpoint has 64 KiB at most")
-        try writeAlone { transaction throws(StoreError) in
-            let head = try Ledger.head(in: transaction.reading, path: path)
-            precondition(size.rawValue <= head.size, "a checkpoint counts events that are there")
-            try transaction.makeIfMissing(.checkpoints)
-            try transaction.put(.checkpoints, StoreKey(size.rawValue), note.span, isNew: false)
-        }
+    package func keep(checkpoint note: [UInt8], size: TreeSize) throws {
+        try keepCheckpoints { _ in [(size, note)] }
     }
 
     /// Keeps notes that are made of those that are kept, in one transaction: nobody writes between the reading and the writing.

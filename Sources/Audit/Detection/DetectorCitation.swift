@@ -95,7 +95,7 @@ enum DetectorCitation {
                 ), rule("rules.md 5, lateSupplement"),
             ]
         case .supplementAtDue: [practice, rule("findings.md 4")]
-        default: [prohibited, survey, rule("rules.md 9, componentsDemanded")]
+        default: [extraPapers, survey, rule("rules.md 9, componentsDemanded")]
         }
     }
 
@@ -165,9 +165,9 @@ extension DetectorCitation {
         vi: "Nghị định 118/2025/NĐ-CP, điều 17 (tiếp nhận), trước đó Nghị định 61/2018/NĐ-CP",
         en: "Decree 118/2025/NĐ-CP, article 17 (receipt), before that Decree 61/2018/NĐ-CP"
     )
-    private static let prohibited = Text(
-        vi: "Nghị định 118/2025/NĐ-CP, điều 5 (hành vi không được làm), trước đó Nghị định 61/2018/NĐ-CP",
-        en: "Decree 118/2025/NĐ-CP, article 5 (prohibited acts), before that Decree 61/2018/NĐ-CP"
+    private static let extraPapers = Text(
+        vi: "Nghị định 118/2025/NĐ-CP, trước đó Nghị định 61/2018/NĐ-CP (yêu cầu giấy tờ ngoài quy định)",
+        en: "Decree 118/2025/NĐ-CP, before that Decree 61/2018/NĐ-CP (papers asked for beyond the list)"
     )
     private static let stops = Text(
         vi:

@@ -80,15 +80,22 @@ struct PackCommand: ParsableCommand {
 
     func validate() throws {
         guard [claims != nil, dossier != nil, detect].count(where: { $0 }) == 1 else {
-            throw ValidationError("one of --claims, --dossier and --detect is due")
+            throw ValidationError(
+                vi: "cần đúng một trong --claims, --dossier và --detect",
+                en: "one of --claims, --dossier and --detect is due"
+            )
         }
         let hasFilter = only != nil || unit != nil || from != nil || to != nil
         guard detect || !hasFilter else {
-            throw ValidationError("--only, --unit, --from and --to go with --detect")
+            throw ValidationError(
+                vi: "--only, --unit, --from và --to đi cùng --detect",
+                en: "--only, --unit, --from and --to go with --detect"
+            )
         }
         guard checkpoint == nil || key == nil else {
             throw ValidationError(
-                "--checkpoint names a kept checkpoint and --key signs a new one; give one of them"
+                vi: "--checkpoint nêu điểm kiểm tra đã giữ, còn --key ký điểm mới; hãy nêu một trong hai",
+                en: "--checkpoint names a kept checkpoint and --key signs a new one; give one of them"
             )
         }
     }
